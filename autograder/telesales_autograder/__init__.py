@@ -1,0 +1,1 @@
+"""How the course is built and graded: for instructors, contributors and their machines."""

@@ -1,0 +1,9 @@
+"""responsive: to be replaced."""
+
+from telesales.checks.reading import Reading
+from telesales.model import Finding
+
+
+def check(reading: Reading) -> Finding:
+    """Stub."""
+    return Finding(id="unsure")

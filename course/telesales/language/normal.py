@@ -1,0 +1,122 @@
+"""Folds a learner's text to one spelling, with a map back to every raw character.
+
+ä/ae, ß/ss, NFC/NFD, upper and lower case, all kinds of spaces, quotation marks and dashes become the same text.
+Nothing is ever "restored": both sides of a comparison are folded (a dropped umlaut stays dropped).
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+_UMLAUTS = {"a": "ae", "o": "oe", "u": "ue"}
+_SPECIAL = {"ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "…": "…", "€": "€", "ı": "i"}
+_QUOTES = dict.fromkeys("„“”\"«»‟❝❞〝〞", '"') | dict.fromkeys("‹›‚", '"')
+_DASHES = "‐‑‒–—―−"
+_APOSTROPHES = "'’‘`´ʼ′"
+
+# Letters of other alphabets that look like Latin ones (after Unicode's confusables, the ones a keyboard offers).
+_LOOKALIKES = dict(
+    zip(
+        "авеёкмнорстухіјѕԁԛԝһьгпАВЕКМНОРСТУХІЈЅԌӏοαερτυνικχβηωΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡɩ",
+        "abeekmhopctyxijsdqwhbrnABEKMHOPCTYXIJSGloaeptuvikxbnwABEZHIKMNOPTYXagi",
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """Folded text; character i of `text` stands for `raw[starts[i]:ends[i]]`.
+
+    `disguised` says that letters of another alphabet, or invisible characters, stand inside Latin words.
+    """
+
+    raw: str
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    disguised: bool
+
+
+def normalise(raw: str) -> Normal:
+    """`raw` folded; never raises, whatever the characters."""
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    disguised = False
+    for position, char in enumerate(raw):
+        folded, strange = _fold(char)
+        if strange and _inside_word(raw, position):
+            disguised = True
+        if folded == "\u0308":  # a combining diaeresis: the umlaut of the letter before it
+            folded = "e" if out and out[-1] in _UMLAUTS else ""
+        if folded == "":  # a mark or an invisible character belongs to the letter before it
+            if ends:
+                ends[-1] = position + 1
+            continue
+        for piece in folded:
+            if piece == " " and (not out or out[-1] == " "):
+                continue
+            out.append(piece)
+            starts.append(position)
+            ends.append(position + 1)
+    return Normal(raw, "".join(out), tuple(starts), tuple(ends), disguised)
+
+
+@cache
+def _fold(char: str) -> tuple[str, bool]:
+    """The folded form of one character, and whether it is one that could disguise a word."""
+    if char.isascii():
+        if char in _APOSTROPHES:
+            return "'", False
+        return (" " if char.isspace() or ord(char) < 32 or ord(char) == 127 else char.lower()), False
+    if char in _SPECIAL:
+        return _SPECIAL[char], False
+    if char in _QUOTES:
+        return '"', False
+    if char in _DASHES:
+        return "-", False
+    if char in _APOSTROPHES:
+        return "'", False
+    if char in _LOOKALIKES:
+        return _LOOKALIKES[char].lower(), True
+    if char == "\u0308":
+        return char, False
+    return _fold_rare(char)
+
+
+def _fold_rare(char: str) -> tuple[str, bool]:
+    category = unicodedata.category(char)
+    if char.isspace() or category in ("Zl", "Zp", "Zs"):
+        return " ", False
+    if category in ("Cf", "Cc", "Co", "Cs", "Cn") or char in "\u034f\u115f\u1160\u3164\uffa0":
+        return "", True
+    if category == "Mn":
+        return "", False
+    decomposed = unicodedata.normalize("NFKD", char)
+    if len(decomposed) > 1 and decomposed[0].isascii() and decomposed[0].isalpha():
+        base = decomposed[0].lower()
+        if "\u0308" in decomposed and base in _UMLAUTS:
+            return _UMLAUTS[base], False
+        if unicodedata.category(decomposed[1]) == "Mn":
+            return base, False
+        return "".join(c.lower() for c in decomposed if c.isascii()), True
+    if decomposed.isascii() and decomposed.isalnum():  # full-width, mathematical, circled letters
+        return decomposed.lower(), True
+    return char.lower()[:1], unicodedata.name(char, "").startswith(("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"))
+
+
+def _inside_word(raw: str, position: int) -> bool:
+    """Whether a Latin letter stands beside `position`, other suspects skipped."""
+    return _latin_near(raw, position, -1) or _latin_near(raw, position, 1)
+
+
+def _latin_near(raw: str, position: int, step: int) -> bool:
+    for distance in range(1, 4):
+        neighbour = position + step * distance
+        if not 0 <= neighbour < len(raw):
+            return False
+        char = raw[neighbour]
+        if char.isascii():
+            return char.isalpha()
+    return False

@@ -1,0 +1,1 @@
+"""What learners type into, in the browser."""

@@ -1,0 +1,93 @@
+"""Copies the released lessons into a learner's work folder, and never touches what a learner made there."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+from telesales.answers import FILE_NAME
+
+MANIFEST = ".telesales.json"
+"""Which file was copied with which SHA-256: a file that still has it is not the learner's work yet."""
+
+
+class NoLessons(RuntimeError):
+    """The released lessons are nowhere to be found; the text says what to do."""
+
+
+@dataclass
+class Copied:
+    """What a copy did, as paths relative to the work folder; `kept` are newer here than they came, or the learner's."""
+
+    new: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+def released() -> Path:
+    """The folder of released lessons: in the installed package, else in the repository; NoLessons where neither has it."""
+    package = Path(str(files("telesales")))
+    for folder in (package / "release", package.parent.parent / "release"):
+        if (folder / "start.ipynb").is_file():
+            return folder
+    raise NoLessons("Die Lektionen fehlen (release/start.ipynb): Erzeuge sie mit 'telesales build' oder installiere den Kurs neu.")
+
+
+def copy_lessons(source: Path, target: Path) -> Copied:
+    """Copies what is missing or unchanged since the last copy from `source` to `target`.
+
+    A file that the learner changed, answers, and links stay as they are. OSError where `target` cannot be written to.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    hashes, copied = _hashes(target), Copied()
+    for path in _lesson_files(source):
+        name = path.relative_to(source).as_posix()
+        _copy(path.read_bytes(), target / name, name, hashes, copied)
+    _replace(target / MANIFEST, json.dumps(hashes, indent=1, sort_keys=True).encode() + b"\n")
+    return copied
+
+
+def _copy(data: bytes, target: Path, name: str, hashes: dict[str, str], copied: Copied) -> None:
+    exists = target.is_symlink() or target.exists()
+    if exists and _same(target, data):
+        hashes[name] = _hash(data)
+        return
+    if exists and (target.is_symlink() or not target.is_file() or _hash(target.read_bytes()) != hashes.get(name)):
+        copied.kept.append(name)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _replace(target, data)
+    hashes[name] = _hash(data)
+    (copied.updated if exists else copied.new).append(name)
+
+
+def _lesson_files(source: Path) -> Iterator[Path]:
+    for path in sorted(source.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(source).parts)
+        if path.is_file() and not hidden and path.name != FILE_NAME:
+            yield path
+
+
+def _same(path: Path, data: bytes) -> bool:
+    return not path.is_symlink() and path.is_file() and path.read_bytes() == data
+
+
+def _hashes(target: Path) -> dict[str, str]:
+    """The manifest's hashes; none where it is missing or spoilt: then every file counts as the learner's."""
+    try:
+        content = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in content.items()} if isinstance(content, dict) else {}
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.part")
+    temporary.write_bytes(data)
+    temporary.replace(path)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
