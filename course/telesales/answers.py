@@ -60,13 +60,21 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     except OSError as error:
         what = "ist eine Verknüpfung" if error.errno == errno.ELOOP else "lässt sich nicht lesen"
         raise AnswerError(f"{path.name} {what}: Gib die Datei selbst ab.") from None
-    with os.fdopen(handle, "rb") as file:
-        state = os.fstat(file.fileno())
-        if not stat.S_ISREG(state.st_mode):
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise AnswerError(f"{path.name} ist keine gewöhnliche Datei: Gib die Datei selbst ab.")
-        data = file.read(limit + 1)
+        data = _read_at_most(handle, limit + 1)
+    finally:
+        os.close(handle)
     if len(data) > limit:
         raise AnswerError(f"{path.name} ist größer als {limit // 1024} KiB: Kürze deine Zeilen und gib die Datei neu ab.")
+    return data
+
+
+def _read_at_most(handle: int, count: int) -> bytes:
+    data = b""
+    while len(data) < count and (piece := os.read(handle, count - len(data))):
+        data += piece
     return data
 
 

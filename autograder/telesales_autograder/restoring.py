@@ -1,0 +1,49 @@
+"""The teacher's notebook around the learner's answers: what is graded, shown and kept is the teacher's own."""
+
+from copy import deepcopy
+
+from nbformat.notebooknode import NotebookNode, from_dict
+
+from telesales_autograder.submission import Submission
+
+NOTICE = "submission-notice"
+"""The id of the cell that tells the learner what was wrong with what was handed in."""
+
+
+def restored(teacher: NotebookNode, submission: Submission) -> NotebookNode:
+    """A copy of the `teacher`'s released notebook with the learner's written texts, and a notice where there is one.
+
+    Cells of stranger ids are gone, duplicates and missing cells are repaired: nothing but the texts is taken over.
+    """
+    notebook = deepcopy(teacher)
+    for cell in notebook.cells:
+        _fill(cell, submission)
+    sentences = [*([submission.problem] if submission.problem else []), *submission.notices]
+    if sentences:
+        notebook.cells.insert(0, _notice(sentences))
+    if submission.problem:
+        notebook.metadata.setdefault("telesales", {})["problem"] = submission.problem
+    return notebook
+
+
+def is_written(cell: NotebookNode) -> bool:
+    """Whether a person reads the cell: a manual answer or a task in Markdown."""
+    flags = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "markdown" and (flags.get("task", False) or (flags.get("grade") and flags.get("solution")))
+
+
+def _fill(cell: NotebookNode, submission: Submission) -> None:
+    if cell.cell_type == "code":
+        cell.outputs, cell.execution_count = [], None
+    if is_written(cell):
+        cell.source = submission.texts.get(cell.metadata.nbgrader.grade_id, cell.source)
+
+
+def _notice(sentences: list[str]) -> NotebookNode:
+    source = "**Zu deiner Abgabe:** " + " ".join(_plain(sentence) for sentence in sentences)
+    return from_dict({"id": NOTICE, "cell_type": "markdown", "metadata": {}, "source": source})
+
+
+def _plain(text: str) -> str:
+    """`text` as Markdown that shows it as it is: names of keys in it are the learner's."""
+    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+!|~$" else {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(char, char) for char in text)

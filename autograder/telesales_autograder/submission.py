@@ -1,0 +1,141 @@
+"""What a learner handed in, read as hostile: answers and written texts come out, and nothing else.
+
+The submitted folder may hold anything: links, pipes, huge files, broken JSON, forged outputs. No file but the two that
+are read here is opened, no link is followed, and nothing of the notebook survives but text.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from telesales.answers import FILE_NAME, MIME_TYPE, AnswerError, parse_answers, read_bytes
+from telesales.model import Script
+
+MAX_NOTEBOOK = 32 * 1024 * 1024  # bytes; pictures in a learner's notes make notebooks large
+MAX_TEXT = 50_000  # characters of one written answer
+
+_OTHER = "Im Notebook liegt eine andere Fassung als in {name}: Bewertet wurde {name}."
+_INSTEAD = "{problem} Bewertet wurden die Zeilen, die im Notebook gespeichert sind."
+_CUT = "\n\n… (gekürzt)"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The learner's answers and texts.
+
+    `answers` are the bytes of a readable answer file, or None; `problem` then says why, in one German sentence.
+    `notices` are sentences about things that were repaired. `texts` are written answers by grade_id.
+    """
+
+    answers: bytes | None = None
+    problem: str | None = None
+    notices: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """One place's answers: their bytes and meaning, or the problem (also where the place is empty)."""
+
+    data: bytes | None = None
+    script: Script | None = None
+    problem: str | None = None
+    absent: bool = False
+
+
+def read_submission(notebook: Path) -> Submission:
+    """What lies in the submitted `notebook` and in the answer file beside it; never raises for anything submitted."""
+    cells, trouble = _cells(notebook)
+    chosen, notices = _chosen(_beside(notebook.with_name(FILE_NAME)), _carried(cells))
+    return Submission(chosen.data, chosen.problem, (*trouble, *notices), _texts(cells))
+
+
+def _chosen(beside: _Answers, carried: _Answers) -> tuple[_Answers, tuple[str, ...]]:
+    """A readable file wins; else what the notebook carries; else the reason why there is nothing."""
+    if beside.script:
+        differs = carried.script is not None and _meaning(carried.script) != _meaning(beside.script)
+        return beside, (_OTHER.format(name=FILE_NAME),) if differs else ()
+    if carried.script:
+        return carried, () if beside.absent else (_INSTEAD.format(problem=beside.problem),)
+    return _Answers(problem=carried.problem or beside.problem if beside.absent else beside.problem), ()
+
+
+def _beside(path: Path) -> _Answers:
+    try:
+        data = read_bytes(path)
+        return _Answers(data, parse_answers(data))
+    except AnswerError as error:
+        return _Answers(problem=str(error), absent=not os.path.lexists(path))
+
+
+def _carried(cells: Iterable[Mapping[str, Any]]) -> _Answers:
+    """The newest readable answers among the cells' data outputs: a copied editor cell leaves older ones behind."""
+    found = [_parsed(text) for cell in cells for text in _answer_texts(cell)]
+    readable = [answers for answers in found if answers.script]
+    return max(readable, key=lambda a: a.script.revision if a.script else 0, default=next(iter(found), _Answers()))
+
+
+def _parsed(text: str) -> _Answers:
+    data = text.encode("utf-8", "replace")
+    try:
+        return _Answers(data, parse_answers(data))
+    except AnswerError as error:
+        return _Answers(problem=str(error))
+
+
+def _answer_texts(cell: Mapping[str, Any]) -> Iterator[str]:
+    for output in _entries(cell.get("outputs")):
+        data = output.get("data")
+        content = data.get(MIME_TYPE) if isinstance(data, dict) else None
+        text = content.get("answers") if isinstance(content, dict) else None
+        if isinstance(text, str):
+            yield text
+
+
+def _cells(notebook: Path) -> tuple[list[Mapping[str, Any]], tuple[str, ...]]:
+    try:
+        content = json.loads(read_bytes(notebook, MAX_NOTEBOOK))
+    except AnswerError as error:
+        return [], (str(error),)
+    except (ValueError, RecursionError):
+        return [], (f"{notebook.name} ist kein lesbares Notebook: Speichere es in JupyterLab und gib es neu ab.",)
+    return list(_entries(content.get("cells") if isinstance(content, dict) else None)), ()
+
+
+def _entries(value: Any) -> Iterator[Mapping[str, Any]]:
+    return (entry for entry in value if isinstance(entry, dict)) if isinstance(value, list) else iter(())
+
+
+def _texts(cells: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Written texts by grade_id; the pieces of a cell that was split come together again, in their order."""
+    pieces: dict[str, list[str]] = {}
+    for cell in cells:
+        grade_id = _grade_id(cell)
+        if grade_id is not None:
+            pieces.setdefault(grade_id, []).append(_source(cell))
+    return {grade_id: _shortened("\n\n".join(dict.fromkeys(texts))) for grade_id, texts in pieces.items()}
+
+
+def _grade_id(cell: Mapping[str, Any]) -> str | None:
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    return grade_id if isinstance(grade_id, str) else None
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    source = cell.get("source")
+    parts = source if isinstance(source, list) else [source]
+    return "".join(part for part in parts if isinstance(part, str)).encode("utf-8", "replace").decode()
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + _CUT
+
+
+def _meaning(script: Script) -> Script:
+    return script.model_copy(update={"revision": 0})
+
