@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode, from_dict
 
-from telesales.lesson import judged_page, judged_points
+from telesales.feedback.folder import judged_page, judged_points
 from telesales_autograder.notebooks import Call, last_call
 
 
@@ -14,7 +14,7 @@ def judge_notebook(notebook: NotebookNode, folder: Path) -> None:
     ValueError where a graded cell is not the one call `points("…")`: without an output nbgrader would give full points.
     """
     problem = notebook.metadata.get("telesales", {}).get("problem")
-    exercise = None
+    exercise: str | None = None
     for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code" and c.source.strip()), 1):
         cell.execution_count, call = count, last_call(cell.source)
         match call:

@@ -2,17 +2,16 @@
 
 import os
 import textwrap
-from functools import lru_cache
 from pathlib import Path
 
 from IPython.display import HTML, display
 
-from telesales.answers import FILE_NAME, MIME_TYPE, AnswerError, parse_answers, read_bytes
-from telesales.feedback import criterion_html, problem_html, script_html
-from telesales.grading import judge
+from telesales.answers import MIME_TYPE, AnswerError, parse_answers
+from telesales.feedback.folder import criterion_result, judged_page, judged_points
 from telesales.loading import load_call
-from telesales.model import CriterionResult, Report, Script, Verdict
+from telesales.model import CriterionResult, Verdict
 
+_lesson: dict[str, str] = {}  # the exercise that this notebook practises, once its editor cell has run
 _SENTENCE = 80  # characters that `nbgrader validate` shows of a line
 _CARRIED = "Deine Zeilen (Fassung {revision}) liegen auch in diesem Notebook: Du kannst es allein abgeben."
 _NOTHING = "Sobald du etwas geschrieben hast, trägt auch dieses Notebook deine Zeilen."
@@ -27,8 +26,9 @@ class Offen(Exception):
 
 def edit(exercise: str) -> None:
     """Shows the editor for `exercise` with the answers of this folder; only a static page while nbgrader runs."""
+    _lesson["exercise"] = exercise
     if os.environ.get("NBGRADER_EXECUTION"):
-        display(HTML(_static_page(exercise)))
+        display(HTML(judged_page(exercise, Path())))
     else:
         _live_editor(exercise)
 
@@ -39,46 +39,26 @@ def points(criterion_id: str) -> float:
     Answers that cannot be read earn 0.0 and show one sentence. In nbgrader's validation, which shows nothing but
     errors, `Offen` is raised instead unless the criterion is passed.
     """
-    validating = os.environ.get("NBGRADER_EXECUTION") == "validate"
+    if os.environ.get("NBGRADER_EXECUTION") == "validate":
+        _raise_what_is_missing(criterion_id)
+    earned, html = judged_points(criterion_id, Path(), _lesson.get("exercise"))
+    display(HTML(html))
+    return earned
+
+
+def _raise_what_is_missing(criterion_id: str) -> None:
     try:
-        result = _result(criterion_id)
+        result = criterion_result(criterion_id, Path(), _lesson.get("exercise"))
     except AnswerError as error:
-        if validating:
-            raise Offen(textwrap.shorten(str(error), _SENTENCE, placeholder=" …")) from None
-        display(HTML(problem_html(str(error))))
-        return 0.0
-    if validating and result.verdict is not Verdict.PASS:
+        raise Offen(textwrap.shorten(str(error), _SENTENCE, placeholder=" …")) from None
+    if result.verdict is not Verdict.PASS:
         raise Offen(short_sentence(result))
-    display(HTML(criterion_html(result, load_call())))
-    return min(max(float(result.points), 0.0), result.max_points)
 
 
 def short_sentence(result: CriterionResult) -> str:
     """Title and message in at most 80 characters."""
     title = load_call().rubric.criterion(result.criterion).title
     return textwrap.shorten(f"{title}: {result.message}", _SENTENCE, placeholder=" …")
-
-
-def _result(criterion_id: str) -> CriterionResult:
-    script, report = _judged(read_bytes(Path(FILE_NAME)))
-    if criterion_id not in report.criteria:
-        title = load_call(script.call).exercises[script.exercise].title
-        raise AnswerError(f"{FILE_NAME} gehört zur Übung „{title}“, in der dieses Kriterium nicht geprüft wird.")
-    return report.criteria[criterion_id]
-
-
-@lru_cache(maxsize=4)
-def _judged(data: bytes) -> tuple[Script, Report]:
-    script = parse_answers(data)
-    return script, judge(script)
-
-
-def _static_page(exercise: str) -> str:
-    try:
-        script, report = _judged(read_bytes(Path(FILE_NAME)))
-    except AnswerError as error:
-        return problem_html(str(error))
-    return script_html(script, report, load_call(script.call))
 
 
 def _live_editor(exercise: str) -> None:

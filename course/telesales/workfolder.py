@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from telesales.answers import FILE_NAME
+from telesales.answers import FILE_NAME, MIME_TYPE
 
 MANIFEST = ".telesales.json"
-"""Which file was copied with which SHA-256: a file that still has it is not the learner's work yet."""
+"""Which file was copied with which fingerprint: a file that still has it is not the learner's work yet."""
 
 
 class NoLessons(RuntimeError):
@@ -51,15 +52,16 @@ def copy_lessons(source: Path, target: Path) -> Copied:
 
 def _copy(data: bytes, target: Path, name: str, hashes: dict[str, str], copied: Copied) -> None:
     exists = target.is_symlink() or target.exists()
-    if exists and _same(target, data):
-        hashes[name] = _hash(data)
+    there, new = _fingerprint_of(target), fingerprint(name, data)
+    if exists and there == new:
+        hashes[name] = new
         return
-    if exists and (target.is_symlink() or not target.is_file() or _hash(target.read_bytes()) != hashes.get(name)):
+    if exists and (there is None or there != hashes.get(name)):
         copied.kept.append(name)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     _replace(target, data)
-    hashes[name] = _hash(data)
+    hashes[name] = new
     (copied.updated if exists else copied.new).append(name)
 
 
@@ -70,8 +72,31 @@ def _lesson_files(source: Path) -> Iterator[Path]:
             yield path
 
 
-def _same(path: Path, data: bytes) -> bool:
-    return not path.is_symlink() and path.is_file() and path.read_bytes() == data
+def _fingerprint_of(path: Path) -> str | None:
+    """The fingerprint of a file in the work folder; None for a link or a folder, which are never replaced."""
+    return fingerprint(path.name, path.read_bytes()) if path.is_file() and not path.is_symlink() else None
+
+
+def fingerprint(name: str, data: bytes) -> str:
+    """A SHA-256 of what a person wrote in the file.
+
+    For a notebook these are its cells' texts and the answers that it carries: JupyterLab saves a notebook anew, with
+    other metadata, as soon as it is opened, and that alone is no work to keep.
+    """
+    return hashlib.sha256(_written(data) if name.endswith(".ipynb") else data).hexdigest()
+
+
+def _written(notebook: bytes) -> bytes:
+    try:
+        cells = json.loads(notebook)["cells"]
+        parts = [[cell["cell_type"], "".join(cell["source"]), _carried(cell)] for cell in cells]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return notebook
+    return json.dumps(parts, sort_keys=True).encode()
+
+
+def _carried(cell: dict[str, Any]) -> list[Any]:
+    return [output["data"][MIME_TYPE] for output in cell.get("outputs", ()) if MIME_TYPE in output.get("data", {})]
 
 
 def _hashes(target: Path) -> dict[str, str]:
@@ -87,7 +112,3 @@ def _replace(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.part")
     temporary.write_bytes(data)
     temporary.replace(path)
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,63 @@
+"""The verdicts on the answers of a folder, as numbers and HTML: the lesson's cells and the autograder show the same."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from telesales.answers import FILE_NAME, AnswerError, parse_answers, read_bytes
+from telesales.feedback.static import criterion_html, problem_html, script_html
+from telesales.grading import judge
+from telesales.loading import load_call
+from telesales.model import CriterionResult, Report, Script
+
+
+def judged_page(exercise: str, folder: Path, problem: str | None = None) -> str:
+    """The whole conversation with verdicts, or the one sentence why there is none; `problem` is a reason known before."""
+    try:
+        script, report = _judged(folder, exercise, problem)
+    except AnswerError as error:
+        return problem_html(str(error))
+    return script_html(script, report, load_call(script.call))
+
+
+def judged_points(
+    criterion_id: str, folder: Path, exercise: str | None = None, problem: str | None = None
+) -> tuple[float, str]:
+    """The points for one criterion, from 0 to its own, and what the learner reads; 0.0 and one sentence on a problem."""
+    try:
+        result = criterion_result(criterion_id, folder, exercise, problem)
+    except AnswerError as error:
+        return 0.0, problem_html(str(error))
+    return min(max(float(result.points), 0.0), float(result.max_points)), criterion_html(result, load_call())
+
+
+def criterion_result(
+    criterion_id: str, folder: Path, exercise: str | None = None, problem: str | None = None
+) -> CriterionResult:
+    """The verdict on one criterion; AnswerError where the answers cannot be read or belong to another exercise.
+
+    `exercise` is the one that the lesson practises; None accepts any that judges the criterion.
+    """
+    script, report = _judged(folder, exercise, problem)
+    if criterion_id not in report.criteria:
+        raise _other_exercise(script)
+    return report.criteria[criterion_id]
+
+
+def _judged(folder: Path, exercise: str | None, problem: str | None) -> tuple[Script, Report]:
+    if problem:
+        raise AnswerError(problem)
+    script, report = _judged_bytes(read_bytes(folder / FILE_NAME))
+    if exercise is not None and script.exercise != exercise:
+        raise _other_exercise(script)
+    return script, report
+
+
+@lru_cache(maxsize=4)
+def _judged_bytes(data: bytes) -> tuple[Script, Report]:
+    script = parse_answers(data)
+    return script, judge(script)
+
+
+def _other_exercise(script: Script) -> AnswerError:
+    title = load_call(script.call).exercises[script.exercise].title
+    return AnswerError(f"{FILE_NAME} gehört zur Übung „{title}“, nicht zu dieser Lektion.")
