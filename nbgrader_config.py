@@ -1,6 +1,8 @@
-"""nbgrader for this course. The learners' answers are data: none of their code is executed, with any nbgrader command."""
+"""nbgrader for this course. Learners' answers are data: no grading command executes any of their code."""
 
 import os
+import sys
+from pathlib import Path
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.converters import GenerateAssignment
@@ -16,9 +18,19 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from telesales_autograder.nbgrader_plugins import AnswersOnlyExporter, JudgeAnswers, OneLineErrors, RefuseAnswers
+from telesales_autograder.nbgrader_plugins import (
+    TEMPLATES,
+    AnswersOnlyExporter,
+    AskAPerson,
+    JudgeAnswers,
+    PrepareFeedback,
+    RefuseAnswers,
+)
 
 c = get_config()  # noqa: F821 — nbgrader puts it here
+
+# nbgrader calls `alembic` by name; it lies beside the interpreter, also where the environment is not activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 c.CourseDirectory.course_id = "telesales"
 
@@ -37,7 +49,14 @@ c.Autograde.exporter_class = AnswersOnlyExporter
 c.Autograde.sanitize_preprocessors = [OverwriteKernelspec, OverwriteCells, CheckCellMetadata]
 # Judging stands where Execute stood. TELESALES_EXECUTE=1 runs the restored notebook in a kernel: the points are equal.
 judging = Execute if os.environ.get("TELESALES_EXECUTE") == "1" else JudgeAnswers
-c.Autograde.autograde_preprocessors = [judging, LimitOutput, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata]
+c.Autograde.autograde_preprocessors = [
+    judging,
+    LimitOutput,
+    SaveAutoGrades,
+    AskAPerson,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
 
 # A graceful shutdown of the kernel costs half a second a submission, for nothing.
 c.Execute.shutdown_kernel = "immediate"
@@ -49,7 +68,10 @@ c.Execute.store_widget_state = False
 c.Execute.record_timing = False
 
 # Feedback shows no code of tests: neither hidden ones nor lines of tracebacks.
-c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, OneLineErrors, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, PrepareFeedback, CSSHTMLHeaderPreprocessor]
+# The page is German, loads nothing from elsewhere and shows no code. The formgrader keeps its own template.
+c.GenerateFeedback.HTMLExporter.template_name = "telesales-feedback"
+c.GenerateFeedback.HTMLExporter.extra_template_basedirs = [TEMPLATES]
 
 # zip_collect drops everything but notebooks unless told.
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".yaml"]

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from nbgrader.converters import GenerateAssignment
+from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
@@ -70,7 +70,7 @@ def refuse_answers(root: Path) -> None:
     found = [path for step in ("source", "release") for path in sorted((root / step).rglob(FILE_NAME))]
     if found:
         name = found[0].relative_to(root)
-        raise BuildError(f"{name} gehört nicht hierher (nbgrader würde die Datei an alle verteilen): Lösche oder verschiebe sie.")
+        raise BuildError(f"{name} gehört nicht hierher (sie ginge an alle): Lösche oder verschiebe die Datei.")
 
 
 def points_of_criteria() -> dict[str, float]:
@@ -93,19 +93,22 @@ def _build_one(lesson: str, root: Path, course: Path) -> None:
 
 
 def _release(lesson: str, root: Path, course: Path) -> None:
-    """nbgrader's own generate_assignment, in the temporary course."""
+    """nbgrader's own generate_assignment in the temporary course, as with its flag --no-db."""
     config = _config(root)
     config.CourseDirectory.root = str(course)
+    config.SaveCells.enabled = False
     coursedir = CourseDirectory(config=config, assignment_id=lesson)
-    converter = GenerateAssignment(coursedir=coursedir, config=config, log=_quiet())
-    converter.start()
+    converter = GenerateAssignment(coursedir=coursedir, config=config, log=_quiet(), no_database=True)
+    try:
+        converter.start()
+    except NbGraderException:
+        raise BuildError(f"nbgrader kann {lesson}.md nicht verarbeiten: Die Meldung darüber nennt den Grund.") from None
 
 
 def _config(root: Path) -> Config:
     if not (root / "nbgrader_config.py").is_file():
         raise BuildError(f"{root / 'nbgrader_config.py'} fehlt: Starte den Befehl im Ordner des Projekts.")
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    assert isinstance(config, Config)
+    config: Config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
     return config
 
 
@@ -117,7 +120,8 @@ def _quiet() -> logging.Logger:
 
 
 def _notebooks(root: Path) -> list[Path]:
-    return [path for step in ("source", "release") for path in (root / step).rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts]
+    found = [path for step in ("source", "release") for path in (root / step).rglob("*.ipynb")]
+    return [path for path in found if ".ipynb_checkpoints" not in path.parts]
 
 
 def _differs(path: Path, data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""The instructor's commands of `telesales`. What they need is imported when they run: `telesales --help` stays quick."""
+"""The instructor's commands of `telesales`. What they need is imported late: `telesales --help` stays quick."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,7 +21,7 @@ def build(check: bool, root: Path) -> None:
     try:
         from telesales_autograder import building
     except ModuleNotFoundError as error:
-        raise click.ClickException(f"Hier fehlt das Paket {error.name}: pip install 'telesales-course[instructor]'") from None
+        raise click.ClickException(f"Es fehlt {error.name}: pip install 'telesales-course[instructor]'") from None
     root = root.resolve()
     try:
         files = building.built(root, _with_progress)

@@ -1,4 +1,4 @@
-"""What the course plugs into stock nbgrader: a careful way in, judging instead of executing, one-line errors."""
+"""What the course plugs into stock nbgrader: a careful way in, judging instead of executing, feedback in German."""
 
 import datetime
 import glob
@@ -7,16 +7,27 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbformat.notebooknode import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import parse_utc
-from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import is_grade, is_task, parse_utc
 
 from telesales.answers import FILE_NAME, AnswerError, read_bytes
+from telesales.feedback.folder import criterion_result
+from telesales.feedback.view import number
+from telesales.loading import load_call
+from telesales.model import Verdict
 from telesales_autograder.building import refuse_answers
 from telesales_autograder.judging import judge_notebook
 from telesales_autograder.restoring import restored
 from telesales_autograder.submission import read_submission
+
+Resources = dict[str, Any]
+"""What nbconvert hands from step to step; nbgrader adds the student, the assignment and the gradebook."""
+
+TEMPLATES = str(Path(__file__).with_name("templates"))
+"""The folder of the feedback page's template."""
 
 TIMESTAMP = "timestamp.txt"
 MAX_TIMESTAMP = 100  # bytes
@@ -29,20 +40,22 @@ class AnswersOnlyExporter(NotebookExporter):  # type: ignore[misc]
     copied the other files of the submission, following links. To be set as `c.Autograde.exporter_class`.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self.parent.coursedir = WaryCourseDirectory.of(self.parent.coursedir)
 
-    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
+    def from_filename(self, filename: str, resources: Resources, **kwargs: object) -> tuple[str, Resources]:
         """A submitted notebook gives the restored one; the restored one (at autograding) is read as it is."""
         path, course = Path(filename), self.parent.coursedir
         student, assignment = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
-        if path.parent != Path(course.format_path(course.submitted_directory, student, assignment)):
-            return super().from_filename(filename, resources=resources, **kwargs)
-        target = Path(course.format_path(course.autograded_directory, student, assignment))
-        notebook = _restore(path, target, course, assignment)
-        resources["metadata"] = {"name": path.stem, "path": str(target)}
-        return self.from_notebook_node(notebook, resources=resources, **kwargs)
+        made: tuple[str, Resources]
+        if path.parent == Path(course.format_path(course.submitted_directory, student, assignment)):
+            target = Path(course.format_path(course.autograded_directory, student, assignment))
+            resources["metadata"] = {"name": path.stem, "path": str(target)}
+            made = self.from_notebook_node(_restore(path, target, course, assignment), resources=resources, **kwargs)
+        else:
+            made = super().from_filename(filename, resources=resources, **kwargs)
+        return made
 
 
 class WaryCourseDirectory(CourseDirectory):  # type: ignore[misc]
@@ -58,37 +71,68 @@ class WaryCourseDirectory(CourseDirectory):  # type: ignore[misc]
     def get_existing_timestamp(self, dest_path: str) -> datetime.datetime | None:
         """The time in `timestamp.txt`; None where it is missing, a link or no time."""
         try:
-            return parse_utc(read_bytes(Path(dest_path, TIMESTAMP), MAX_TIMESTAMP).decode().strip() or None)
+            text = read_bytes(Path(dest_path, TIMESTAMP), MAX_TIMESTAMP).decode().strip()
+            time: datetime.datetime | None = parse_utc(text or None)
         except (AnswerError, ValueError, OverflowError):
             return None
+        return time
 
 
 class JudgeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
     """Stands where Execute stood: fills in what executing the teacher's notebook would show, without a kernel."""
 
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Fills the outputs in place."""
         judge_notebook(nb, Path(resources["metadata"]["path"]))
+        return nb, resources
+
+
+class AskAPerson(NbGraderPreprocessor):  # type: ignore[misc]
+    """Marks what the grader is unsure of as needing a person's grade; to be set after nbgrader's SaveAutoGrades."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Leaves the notebook as it is and writes to the gradebook."""
+        ids = [cell.metadata.nbgrader.grade_id for cell in nb.cells if is_grade(cell)]
+        unsure = [id for id in ids if _is_unsure(id, Path(resources["metadata"]["path"]))]
+        place = resources["nbgrader"]
+        with Gradebook(place["db_url"]) as gradebook:
+            for id in unsure:
+                grade = gradebook.find_grade(id, place["notebook"], place["assignment"], place["student"])
+                grade.needs_manual_grade = True
+            gradebook.db.commit()
         return nb, resources
 
 
 class RefuseAnswers(NbGraderPreprocessor):  # type: ignore[misc]
     """Stops generate_assignment where a learner's answers lie in source/ or release/."""
 
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Raises BuildError, which names the file."""
         refuse_answers(Path(resources["metadata"]["path"]).parents[1])
         return nb, resources
 
 
-class OneLineErrors(NbGraderPreprocessor):  # type: ignore[misc]
-    """Cuts tracebacks to their last line, so that feedback shows no code of tests."""
+class PrepareFeedback(NbGraderPreprocessor):  # type: ignore[misc]
+    """Makes a graded notebook fit for the learner: titles and points in German, errors of one line.
 
-    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[NotebookNode, Any]:
-        """Shortens the cell's errors in place."""
+    Tracebacks would show code of tests. To be set after nbgrader's GetGrades, which brings the scores.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Adds `telesales` to the graded cells' metadata and to the resources, for the template."""
+        grades = resources["nbgrader"]
+        resources["telesales"] = {"points": _points(grades["score"], grades["max_score"])}
+        prepared: tuple[NotebookNode, Resources] = super().preprocess(nb, resources)
+        return prepared
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Resources, index: int) -> tuple[NotebookNode, Resources]:
+        """Changes the cell in place."""
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 output.traceback = [f"{output.ename}: {output.evalue}"]
+        if is_grade(cell) or is_task(cell):
+            marks = cell.metadata.nbgrader
+            cell.metadata.telesales = {"title": _title(marks.grade_id), "points": _points(marks.score, marks.points)}
         return cell, resources
 
 
@@ -108,3 +152,22 @@ def _put(path: Path, data: bytes | None) -> None:
     path.unlink(missing_ok=True)
     if data is not None:
         path.write_bytes(data)
+
+
+def _is_unsure(grade_id: str, folder: Path) -> bool:
+    try:
+        return criterion_result(grade_id, folder).verdict is Verdict.UNSURE
+    except AnswerError:
+        return False
+
+
+def _title(grade_id: str) -> str:
+    """The criterion's title; a cell that a person grades shows its own name."""
+    try:
+        return load_call().rubric.criterion(grade_id).title
+    except KeyError:
+        return grade_id
+
+
+def _points(score: float, max_score: float) -> str:
+    return f"{number(score)} von {number(max_score)} Punkten"

@@ -23,6 +23,10 @@ ROLES: Mapping[str, Mapping[str, bool]] = {
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 
+Points = Mapping[str, float]
+"""What each graded cell is worth, by grade_id."""
+
+
 class LessonError(ValueError):
     """A lesson's text cannot become a notebook; the message names the cell and the way out."""
 
@@ -35,7 +39,7 @@ class Call:
     arguments: tuple[str, ...]
 
 
-def notebook_from(text: str, origin: str, points: Mapping[str, float]) -> NotebookNode:
+def notebook_from(text: str, origin: str, points: Points) -> NotebookNode:
     """The notebook of a lesson in MyST Markdown; `points` names what each test cell is worth.
 
     `origin` is the path that a reader of the notebook should edit instead. LessonError where a cell is wrong.
@@ -52,7 +56,8 @@ def notebook_from(text: str, origin: str, points: Mapping[str, float]) -> Notebo
 def to_bytes(notebook: NotebookNode) -> bytes:
     """The file's bytes, as nbgrader writes them."""
     nbformat.validate(notebook)
-    return (nbformat.writes(notebook, version=4) + "\n").encode()
+    text: str = nbformat.writes(notebook, version=4)
+    return f"{text}\n".encode()
 
 
 def last_call(source: str) -> Call | None:
@@ -68,7 +73,7 @@ def last_call(source: str) -> Call | None:
     return None
 
 
-def _cell(cell: NotebookNode, points: Mapping[str, float], seen: Counter[str]) -> dict[str, object]:
+def _cell(cell: NotebookNode, points: Points, seen: Counter[str]) -> dict[str, object]:
     metadata = dict(cell.metadata)
     grade_id, role = metadata.pop("grade_id", None), metadata.pop("role", None)
     own_points = metadata.pop("points", None)
@@ -79,8 +84,8 @@ def _cell(cell: NotebookNode, points: Mapping[str, float], seen: Counter[str]) -
     return made | ({"execution_count": None, "outputs": []} if cell.cell_type == "code" else {})
 
 
-def _graded(cell: NotebookNode, grade_id: str | None, role: str | None, points: Mapping[str, float]) -> dict[str, object]:
-    if not grade_id or role not in ROLES:
+def _graded(cell: NotebookNode, grade_id: str | None, role: str | None, points: Points) -> dict[str, object]:
+    if not grade_id or role is None or role not in ROLES:
         raise LessonError(f"cell '{grade_id}': grade_id and a role are needed; a role is one of {', '.join(ROLES)}")
     flags = ROLES[role]
     nbgrader: dict[str, object] = {"grade_id": grade_id, "schema_version": SCHEMA, "cell_type": cell.cell_type, **flags}
@@ -92,9 +97,9 @@ def _graded(cell: NotebookNode, grade_id: str | None, role: str | None, points: 
     return {"nbgrader": nbgrader, **locks}
 
 
-def _points(grade_id: str, points: Mapping[str, float]) -> float:
+def _points(grade_id: str, points: Points) -> float:
     if points.get(grade_id) is None:
-        raise LessonError(f"cell '{grade_id}': worth nothing yet; test cells need a criterion of that name, others 'points'")
+        raise LessonError(f"cell '{grade_id}': worth nothing yet; give it a criterion's name or points")
     return float(points[grade_id])
 
 

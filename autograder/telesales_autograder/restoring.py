@@ -29,14 +29,17 @@ def restored(teacher: NotebookNode, submission: Submission) -> NotebookNode:
 def is_written(cell: NotebookNode) -> bool:
     """Whether a person reads the cell: a manual answer or a task in Markdown."""
     flags = cell.metadata.get("nbgrader", {})
-    return cell.cell_type == "markdown" and (flags.get("task", False) or (flags.get("grade") and flags.get("solution")))
+    read_by_a_person = flags.get("task") or (flags.get("grade") and flags.get("solution"))
+    return cell.cell_type == "markdown" and bool(read_by_a_person)
 
 
 def _fill(cell: NotebookNode, submission: Submission) -> None:
     if cell.cell_type == "code":
         cell.outputs, cell.execution_count = [], None
     if is_written(cell):
-        cell.source = submission.texts.get(cell.metadata.nbgrader.grade_id, cell.source)
+        written = submission.texts.get(cell.metadata.nbgrader.grade_id, cell.source)
+        # The formgrader renders HTML in Markdown: without tags no script of a learner's reaches a teacher's session.
+        cell.source = written if written == cell.source else written.replace("<", "&lt;")
 
 
 def _notice(sentences: list[str]) -> NotebookNode:
@@ -44,6 +47,9 @@ def _notice(sentences: list[str]) -> NotebookNode:
     return from_dict({"id": NOTICE, "cell_type": "markdown", "metadata": {}, "source": source})
 
 
+_MARKUP = str.maketrans({**{char: f"\\{char}" for char in "\\`*_{}[]()#+!|~$"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})
+
+
 def _plain(text: str) -> str:
     """`text` as Markdown that shows it as it is: names of keys in it are the learner's."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+!|~$" else {"<": "&lt;", ">": "&gt;", "&": "&amp;"}.get(char, char) for char in text)
+    return text.translate(_MARKUP)

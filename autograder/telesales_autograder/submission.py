@@ -105,7 +105,7 @@ def _cells(notebook: Path) -> tuple[list[Mapping[str, Any]], tuple[str, ...]]:
     return list(_entries(content.get("cells") if isinstance(content, dict) else None)), ()
 
 
-def _entries(value: Any) -> Iterator[Mapping[str, Any]]:
+def _entries(value: object) -> Iterator[Mapping[str, Any]]:
     return (entry for entry in value if isinstance(entry, dict)) if isinstance(value, list) else iter(())
 
 
@@ -138,4 +138,3 @@ def _shortened(text: str) -> str:
 
 def _meaning(script: Script) -> Script:
     return script.model_copy(update={"revision": 0})
-

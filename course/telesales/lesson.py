@@ -1,6 +1,7 @@
 """What a lesson's cells call: `edit` shows the editor, `points` judges one criterion of the saved answers."""
 
 import os
+import re
 import textwrap
 from pathlib import Path
 
@@ -56,9 +57,12 @@ def _raise_what_is_missing(criterion_id: str) -> None:
 
 
 def short_sentence(result: CriterionResult) -> str:
-    """Title and message in at most 80 characters."""
+    """Title and message in at most 80 characters; where that is too long, the message's last sentence, which asks."""
     title = load_call().rubric.criterion(result.criterion).title
-    return textwrap.shorten(f"{title}: {result.message}", _SENTENCE, placeholder=" …")
+    last = re.split(r"(?<=[.!?:]) ", result.message)[-1]
+    candidates = (f"{title}: {text}" for text in (result.message, last))
+    fitting = next((text for text in candidates if len(text) <= _SENTENCE), None)
+    return fitting or textwrap.shorten(f"{title}: {result.message}", _SENTENCE, placeholder=" …")
 
 
 def _live_editor(exercise: str) -> None:

@@ -28,8 +28,11 @@ def start(folder: Path, no_browser: bool, port: int | None, jupyter: tuple[str, 
     except NoLessons as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"In {folder} lässt sich nicht schreiben ({error.strerror}): Nenne einen anderen Ordner.") from None
+        raise click.ClickException(
+            f"In {folder} lässt sich nicht schreiben ({error.strerror}): Nenne einen anderen Ordner."
+        ) from None
     click.echo(described(copied, folder))
+    click.echo("JupyterLab startet; gleich erscheint hier die Adresse. Beenden: zweimal Strg+C.")
     run_jupyterlab(folder, [*jupyter_options(folder, no_browser, port), *jupyter])
 
 
@@ -59,9 +62,11 @@ def jupyter_options(folder: Path, no_browser: bool, port: int | None) -> list[st
 
 
 def run_jupyterlab(folder: Path, options: list[str]) -> None:
-    """Runs JupyterLab until it is stopped; its URL goes to the terminal. The course's settings hold for this run only."""
+    """Runs JupyterLab until it is stopped; its URL goes to the terminal. The settings hold for this run only."""
     settings = str(files("telesales") / "lab")
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [settings, os.environ.get("JUPYTER_CONFIG_PATH")]))
+    # JupyterLab remembers open tabs: kept with the course, not among the learner's own.
+    os.environ.setdefault("JUPYTERLAB_WORKSPACES_DIR", str(folder.resolve() / ".jupyterlab" / "workspaces"))
     from jupyterlab.labapp import main as jupyterlab  # Costs a second: only where it is needed.
 
     sys.argv = ["jupyter-lab"]

@@ -28,12 +28,14 @@ class Copied:
 
 
 def released() -> Path:
-    """The folder of released lessons: in the installed package, else in the repository; NoLessons where neither has it."""
+    """The folder of released lessons: the installed package's, else the repository's; NoLessons where neither is."""
     package = Path(str(files("telesales")))
     for folder in (package / "release", package.parent.parent / "release"):
         if (folder / "start.ipynb").is_file():
             return folder
-    raise NoLessons("Die Lektionen fehlen (release/start.ipynb): Erzeuge sie mit 'telesales build' oder installiere den Kurs neu.")
+    raise NoLessons(
+        "Die Lektionen fehlen (release/start.ipynb): Erzeuge sie mit 'telesales build' oder installiere den Kurs neu."
+    )
 
 
 def copy_lessons(source: Path, target: Path) -> Copied:

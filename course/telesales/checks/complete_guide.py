@@ -1,9 +1,70 @@
-"""complete_guide: to be replaced."""
+"""complete-guide: does the guide lead through the whole call, also where it goes another way than planned?
 
-from telesales.checks.reading import Reading
-from telesales.model import Finding
+Each of the seven phases is held by a criterion of its own; what these found is in `reading.verdicts`.
+"""
+
+from telesales.checks.reading import Line, Reading
+from telesales.model import Finding, Verdict
+
+PHASES = {
+    "introduction": "Vorstellung",
+    "reason": "Anlass",
+    "permission": "Erlaubnis",
+    "open-question": "Bedarf",
+    "benefit": "Nutzen",
+    "objection": "Einwand",
+    "next-step": "nächster Schritt",
+}
+"""The criterion that holds a phase, and the phase's name for the learner."""
+
+BRANCHES = ("no-time", "not-interested", "interested")
+_COUNTS = (Verdict.PASS, Verdict.PARTIAL, Verdict.UNSURE)
+
+_ORDER = (
+    ("introduction", "contact-source reason permission needs benefit objection next-step farewell"),
+    ("reason", "needs benefit next-step farewell"),
+    ("permission", "needs benefit next-step farewell"),
+    ("benefit", "next-step farewell"),
+    ("needs", "farewell"),
+    ("objection", "farewell"),
+    ("next-step", "farewell"),
+)
+"""Which line comes before which others, where both are there."""
 
 
 def check(reading: Reading) -> Finding:
-    """Stub."""
-    return Finding(id="unsure")
+    """Pass: six of seven phases in a sensible order, and two of the three branches. Fail: at most three phases."""
+    missing = [name for criterion, name in PHASES.items() if reading.verdicts.get(criterion) not in _COUNTS]
+    values = {"missing": ", ".join(missing)}
+    counted = len(PHASES) - len(missing)
+    if counted <= 3:
+        return Finding(id="too-few", values=values)
+    if counted <= 5:
+        return Finding(id="phases-missing", values=values)
+    if not _in_order(reading):
+        return Finding(id="wrong-order")
+    branches = [line for line in map(reading.line, BRANCHES) if line is not None and _answers(line, reading)]
+    if len(branches) < 2:
+        return Finding(id="branches-missing")
+    return Finding(id="complete", evidence=tuple(line.quote(line.text.whole) for line in branches))
+
+
+def _in_order(reading: Reading) -> bool:
+    """Introduction first; reason and permission before needs and benefit; next step after benefit; farewell last."""
+    place = {line.slot: number for number, line in enumerate(reading.lines)}
+    return all(
+        place[earlier] < place[later]
+        for earlier, others in _ORDER
+        for later in others.split()
+        if earlier in place and later in place
+    )
+
+
+def _answers(line: Line, reading: Reading) -> bool:
+    """Whether a branch answers its reaction: pressing on after a no, or speaking of something else, does not."""
+    whole = line.text.whole
+    if line.slot == "not-interested":
+        return reading.verdicts.get("respects-no") in _COUNTS and not whole.has("branch-pressing")
+    if line.slot == "no-time":
+        return whole.has("branch-leaving") and not whole.has("branch-pressing")
+    return whole.has("branch-going-on") and not whole.has("branch-refusing")

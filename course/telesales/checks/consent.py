@@ -1,9 +1,124 @@
-"""consent: to be replaced."""
+"""consent: where does the number come from, and did the recipient herself agree to this call before?
+
+A sentence proves consent when the recipient did something (agreed, ticked, wrote, asked) and what she did was about a call. Who
+calls now ("deshalb rufe ich an") is no part of it, and neither is what a neighbour said or what the caller assumes.
+"""
+
+from collections.abc import Iterator
 
 from telesales.checks.reading import Reading
+from telesales.checks.stance import taken_back
+from telesales.language import Clause, Sentence, Span
+from telesales.language.lexicon import lexicon
 from telesales.model import Finding
 
 
 def check(reading: Reading) -> Finding:
-    """Stub."""
-    return Finding(id="unsure")
+    """Source and the recipient's own earlier consent: pass; a source alone: partial; nothing, or no licence: fail."""
+    for line, sentence in reading.sentences():
+        proof = _proof(sentence)
+        if proof is not None and taken_back(proof) is None:
+            return Finding(id="given", evidence=(line.quote(sentence),))
+    for finding in (_asked_now(reading), _no_licence(reading), _source(reading)):
+        if finding is not None:
+            return finding
+    return Finding(id="missing")
+
+
+def _proof(sentence: Sentence) -> Span | None:
+    """What in this sentence shows that the recipient agreed to be called."""
+    if sentence.has_any("self-licence", "asked-now", "quoting") or not sentence.has_any("recipient"):
+        return None
+    for act in _acts(sentence, "consent-act"):
+        if _assumed(sentence) or (sentence.has_any("not-call-consent") and not _call(sentence)):
+            continue
+        return act
+    acts = [*_acts(sentence, "mark-act"), *_acts(sentence, "request-act")]
+    return acts[-1] if acts and _call(sentence) and _by_recipient(sentence) else None
+
+
+def _acts(sentence: Sentence, name: str) -> Iterator[Span]:
+    """The recipient's acts of one kind: not denied, and done by nobody else."""
+    for act in sentence.find_all(name):
+        clause = sentence.text.clause_of(act)
+        if not _denied(clause, act) and not _by_another(clause):
+            yield act
+
+
+def _by_recipient(sentence: Sentence) -> bool:
+    """Whether ticking, writing or asking was the recipient's own act, and nothing here is used as a licence instead."""
+    if any(_tip(clause) for clause in sentence.clauses) or any(True for _ in _licences(sentence)):
+        return any(clause.has_any("you-have") and clause.has_any("mark-act", "request-act") and not _by_another(clause)
+                   for clause in sentence.clauses)
+    return True
+
+
+def _tip(clause: Clause) -> bool:
+    """Whether somebody else says or gives something here."""
+    return _by_another(clause) and clause.has_any("tip-word")
+
+
+def _licences(sentence: Sentence) -> Iterator[Span]:
+    """Friendship, a public number or somebody's tip, unless denied."""
+    for licence in sentence.find_all("no-licence"):
+        if not sentence.text.clause_of(licence).negated:
+            yield licence
+
+
+def _denied(clause: Clause, act: Span) -> bool:
+    harmless = any(act.first <= n.first < act.last for n in clause.find_all("negator"))
+    return clause.negated and not harmless
+
+
+def _by_another(clause: Clause) -> bool:
+    return clause.has_any("other-person") and not clause.has_any("you-have")
+
+
+def _assumed(sentence: Sentence) -> bool:
+    """Whether the agreement is only supposed: "Sie sind doch sicher einverstanden"."""
+    return not sentence.has_any("you-have", "on-record") and sentence.has_any("supposed")
+
+
+def _call(sentence: Sentence) -> Span | None:
+    """A call that was asked for, in this sentence or in the next one; the call that is going on does not count."""
+    for clause in sentence.clauses:
+        if clause.has_any("own-call") or _by_another(clause):
+            continue
+        ours = {number for span in clause.find_all("our-call") for number in range(span.first, span.last)}
+        for call in clause.find_all("call-word"):
+            if call.first not in ours:
+                return call
+    return _quoted_call(sentence)
+
+
+def _quoted_call(sentence: Sentence) -> Span | None:
+    """The wording that was ticked, in quotation marks: „Ja, rufen Sie mich an“."""
+    for number in range(sentence.first, sentence.last):
+        token = sentence.text.tokens[number]
+        if token.quoted and "call-word" in lexicon().classes_of(token.text):
+            return Span(sentence.text, number, number + 1)
+    return None
+
+
+def _asked_now(reading: Reading) -> Finding | None:
+    for line, sentence in reading.sentences():
+        ask = sentence.find("asked-now")
+        if ask is not None and not sentence.has_any("later-call"):
+            return Finding(id="asked-now", evidence=(line.quote(sentence),))
+    return None
+
+
+def _no_licence(reading: Reading) -> Finding | None:
+    """Friendship, a public number or somebody's tip, used as if it were a licence."""
+    for line, sentence in reading.sentences():
+        tip = sentence.has_any("other-person") and sentence.has_any("tip-word") and any(map(_by_another, sentence.clauses))
+        if tip or any(True for _ in _licences(sentence)):
+            return Finding(id="false-licence", evidence=(line.quote(sentence),))
+    return None
+
+
+def _source(reading: Reading) -> Finding | None:
+    for line, sentence in reading.sentences():
+        if sentence.has_any("recipient") and sentence.has_any("source-word") and not sentence.has_any("vague-source", "own-wish"):
+            return Finding(id="source-only", evidence=(line.quote(sentence),))
+    return None

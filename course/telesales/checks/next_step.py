@@ -1,9 +1,99 @@
-"""next_step: to be replaced."""
+"""next-step: is one small, definite step proposed, and does the caller ask whether it is welcome?"""
 
-from telesales.checks.reading import Reading
+from telesales.checks.asking import Kind, Question, questions_in
+from telesales.checks.reading import Line, Reading
+from telesales.language import Clause, Sentence, Span
 from telesales.model import Finding
 
 
 def check(reading: Reading) -> Finding:
-    """Stub."""
-    return Finding(id="unsure")
+    """The last line decides; an earlier one counts where the last proposes nothing (in `rewrite`: C8, then C7)."""
+    findings = [_judge(line) for line in reversed(reading.lines)]
+    proposing = [finding for finding in findings if finding.id not in ("missing", "surrender")]
+    if findings[0].id == "surrender" or not proposing:
+        return findings[0]
+    return proposing[0] if proposing[0] is findings[0] else _from_earlier(findings[0], proposing[0])
+
+
+def _from_earlier(last: Finding, earlier: Finding) -> Finding:
+    """A step from the answer to the doubt counts only where it is complete: sending a list is part of that answer."""
+    return earlier if earlier.id == "agreed" else last
+
+
+def _judge(line: Line) -> Finding:
+    text = line.text
+    step = _step(line)
+    question = _question(line)
+    for finding, span in (("pressure", text.whole.find("step-pressure")), ("order", _order(line))):
+        if span is not None:
+            return Finding(id=finding, evidence=(line.quote(span),))
+    if text.whole.has_any("step-withdrawn", "step-not-done"):
+        return Finding(id="vague", evidence=(line.quote(text.whole),))
+    if step is not None:
+        evidence = (line.quote(step),) if question is None or question is step else (line.quote(step), line.quote(question))
+        return Finding(id="no-question" if question is None else "agreed", evidence=evidence)
+    return _without_step(line, question)
+
+
+def _without_step(line: Line, question: Span | None) -> Finding:
+    whole = line.text.whole
+    vague = whole.has_any("step-vague-time", "step-deed", "step-talk") and whole.has_any("you", "me")
+    if question is not None and vague:
+        return Finding(id="vague-question", evidence=(line.quote(question),))
+    given_up = whole.find("step-given-up")
+    if given_up is not None:
+        return Finding(id="surrender", evidence=(line.quote(given_up),))
+    loose = whole.find("step-vague-time")
+    return Finding(id="missing") if loose is None else Finding(id="vague", evidence=(line.quote(loose),))
+
+
+def _step(line: Line) -> Span | None:
+    """The sentence in which something definite is to happen: what, and when or by which way."""
+    return next((sentence for sentence in line.text.sentences if _is_step(sentence)), None)
+
+
+def _is_step(sentence: Sentence) -> bool:
+    if sentence.has_any("step-other-question") or not sentence.has_any("you", "me", "step-thing"):
+        return False
+    if not sentence.has_any("step-deed", "step-thing"):
+        return False
+    definite = sentence.has_any("step-day", "step-when", "step-way")
+    return definite and not (sentence.has("step-vague-time") and not sentence.has_any("step-day", "step-when"))
+
+
+def _question(line: Line) -> Span | None:
+    """The question for agreement: any question for yes or no, or 'Was halten Sie davon …'; also without its mark."""
+    for sentence in reversed(line.text.sentences):
+        if sentence.has_any("step-other-question"):
+            continue
+        for question in questions_in(line, sentence):
+            if _asks_agreement(question):
+                return question.span
+        short = _short(sentence)
+        if short is not None:
+            return short
+    return None
+
+
+def _asks_agreement(question: Question) -> bool:
+    if question.span.has_any("step-question-w"):
+        return True
+    return question.kind is Kind.CLOSED and not question.withdrawn
+
+
+def _short(sentence: Sentence) -> Clause | Sentence | None:
+    """'Einverstanden?', 'Recht so?', or, without a mark, words of agreement that begin the last sentence or clause."""
+    last = sentence.clauses[-1]
+    if sentence.marked:
+        return last
+    found = last.find("step-agreement-end")
+    return last if found is not None and found.first - last.first <= 1 else None
+
+
+def _order(line: Line) -> Span | None:
+    """Where a paid order is the step."""
+    for sentence in line.text.sentences:
+        found = sentence.find("step-paid", "step-paid-phrase")
+        if found is not None and not sentence.has_any("step-free", "step-free-phrase", "step-not-paid"):
+            return found
+    return None

@@ -1,9 +1,89 @@
-"""no_early_personal: to be replaced."""
+"""No early personal questions: nothing about the recipient's health, body, sleep, age, weight, family or money.
 
-from telesales.checks.reading import Reading
+A sentence is a violation where three things meet: it *asks* (directly, indirectly or by a suggestion), it asks about
+a *matter* that is too near, and no exemption holds (renounced, own story, everyday sense, a farewell wish).
+"""
+
+from telesales.checks.reading import Line, Reading
+from telesales.language import Clause, Sentence, Span
 from telesales.model import Finding
+
+MATTERS = ("personal-matter", "personal-frame")
+TOPICS = (*MATTERS, "attitude-topic")
 
 
 def check(reading: Reading) -> Finding:
-    """Stub."""
-    return Finding(id="unsure")
+    """`personal` where a question comes too near, `attitude` where one asks for interest in health, else `none`."""
+    attitudes = []
+    for line, sentence in reading.sentences():
+        if not sentence.has_any(*TOPICS) or not asks_recipient(sentence):
+            continue
+        near = too_near(sentence)
+        if near is not None:
+            return Finding(id="personal", evidence=(line.quote(near),))
+        attitudes += [(line, span) for span in _live(sentence, "attitude-topic")]
+    return _attitude(attitudes)
+
+
+def _attitude(found: list[tuple[Line, Span]]) -> Finding:
+    if not found:
+        return Finding(id="none")
+    line, span = found[0]
+    return Finding(id="attitude", evidence=(line.quote(line.text.sentence_of(span)),))
+
+
+def asks_recipient(sentence: Sentence) -> bool:
+    """Whether the sentence asks or suggests something, and is no farewell wish."""
+    if sentence.marked:
+        return True
+    if sentence.has_any("personal-asking"):
+        return True
+    if any(_opens_like_question(clause) for clause in sentence.clauses):
+        return True
+    return any(_suggests(clause) for clause in sentence.clauses)
+
+
+def too_near(sentence: Sentence) -> Clause | None:
+    """The clause that asks about a matter too near, None where there is none."""
+    for span in _live(sentence, *MATTERS):
+        if not _only_attitude(sentence, span):
+            return sentence.text.clause_of(span)
+    return None
+
+
+def _live(sentence: Sentence, *classes: str) -> list[Span]:
+    """The places of `classes` that no exemption covers."""
+    return [span for span in sentence.find_all(*classes) if not _exempt(sentence, sentence.text.clause_of(span))]
+
+
+def _exempt(sentence: Sentence, clause: Clause) -> bool:
+    if clause.has_any("personal-everyday", "personal-renounced"):
+        return True
+    if not sentence.marked and (sentence.has_any("personal-wish") or _renounced_nearby(sentence)):
+        return True
+    return clause.has_any("personal-own") and not clause.has_any("you")
+
+
+def _renounced_nearby(sentence: Sentence) -> bool:
+    """'Ob Sie krank sind, frage ich nicht': another clause renounces the question, and no 'aber' takes it up again."""
+    return any(c.has_any("personal-renounced") and "beantworten" not in c.words for c in sentence.clauses)
+
+
+def _only_attitude(sentence: Sentence, span: Span) -> bool:
+    """'Wie wichtig ist Ihnen Ihre Gesundheit': the matter is health itself, and an attitude is asked for."""
+    return "gesundheit" in span.words and span.words[-1] == "gesundheit" and sentence.has_any("attitude-verb")
+
+
+def _opens_like_question(clause: Clause) -> bool:
+    """A clause that begins with a verb and the recipient, or with a W-word, and holds a particle of questions."""
+    words = clause.words[1:] if clause.words[:1] in (("und",), ("oder",), ("aber",)) else clause.words
+    head = clause.text.tokens[clause.last - len(words) : clause.last][:3]
+    if len(head) < 3 or not clause.has_any("you"):
+        return False
+    verb_first = "personal-verb-first" in head[0].classes and bool(head[1].classes & {"you-subject", "you-object"})
+    return (verb_first or "w-word" in head[0].classes) and clause.has_any("personal-particle", "w-word")
+
+
+def _suggests(clause: Clause) -> bool:
+    """'Sie haben doch sicher auch …': a statement that guesses about the recipient."""
+    return clause.has_any("you-subject") and clause.has_any("personal-guess") and not clause.negated

@@ -1,9 +1,100 @@
-"""objection: to be replaced."""
+"""objection: is the doubt acknowledged, and then explored or answered with something to check?"""
 
-from telesales.checks.reading import Reading
-from telesales.model import Finding
+from collections.abc import Iterator
+
+from telesales.checks.asking import questions_in
+from telesales.checks.reading import Line, Reading
+from telesales.language import Clause, Sentence, Span
+from telesales.model import Evidence, Finding
 
 
 def check(reading: Reading) -> Finding:
-    """Stub."""
-    return Finding(id="unsure")
+    """Contradiction first, then what the doubt gets: both halves, one of them, or nothing."""
+    line = reading.lines[0]
+    whole = line.text.whole
+    acknowledged = _acknowledged(line)
+    answered = _explored(line) or _checkable(line)
+    contradicted = whole.find("doubt-contradicted") or _yes_but(line)
+    if answered is None:
+        contradicted = contradicted or whole.find("doubt-denied")
+    if contradicted is not None:
+        return Finding(id="contradiction", evidence=(line.quote(contradicted),))
+    given_up = whole.find("doubt-given-up")
+    if given_up is not None and answered is None:
+        return Finding(id="surrender", evidence=(line.quote(given_up),))
+    return _weigh(line, acknowledged, answered)
+
+
+def _weigh(line: Line, acknowledged: Span | None, answered: Span | None) -> Finding:
+    evidence = _quotes(line, acknowledged, answered)
+    if acknowledged is not None and answered is not None:
+        return Finding(id="explored", evidence=evidence)
+    if acknowledged is not None:
+        return Finding(id="acknowledged-only", evidence=evidence)
+    if answered is not None:
+        return Finding(id="answered-only", evidence=evidence)
+    return Finding(id="ignored")
+
+
+def _quotes(line: Line, *spans: Span | None) -> tuple[Evidence, ...]:
+    return tuple(line.quote(span) for span in spans if span is not None)
+
+
+def _acknowledged(line: Line) -> Span | None:
+    """Where the doubt is taken seriously: in words of agreement, or because a sentence about the doubt opens the line."""
+    for clause in line.text.clauses:
+        found = clause.find("doubt-agreed")
+        if found is not None:
+            return clause
+        if clause.has("doubt-understood") and not clause.negated:
+            return clause
+    first = line.text.sentences[0]
+    about = first.has("doubt-theme") and first.has_any("you", "me")
+    return first if about and not first.has("doubt-check-phrase") else None
+
+
+def _explored(line: Line) -> Span | None:
+    """A real question about the doubt."""
+    for sentence in line.text.sentences:
+        for question in questions_in(line, sentence):
+            if _asks_about_doubt(question.span) and not question.withdrawn:
+                return question.span
+    return None
+
+
+def _asks_about_doubt(span: Span) -> bool:
+    idle = span.has_any("doubt-not-exploring", "doubt-not-exploring-phrase")
+    return not idle and span.has_any("you", "doubt-theme", "doubt-check-thing", "ask-word")
+
+
+def _checkable(line: Line) -> Span | None:
+    """A clause that names something to check: a list, a report, a trial, a place to look."""
+    return next((clause for clause in line.text.clauses if _offers_proof(clause)), None)
+
+
+def _offers_proof(clause: Clause) -> bool:
+    if clause.has_any("doubt-no-check"):
+        return False
+    return clause.has("doubt-check-thing") or (
+        clause.has("doubt-check-phrase") and not clause.negated and not clause.has("doubt-theme")
+    )
+
+
+def _yes_but(line: Line) -> Span | None:
+    """'Ja, aber …', 'Ich verstehe Sie, aber …' with nothing to check after it."""
+    for sentence in line.text.sentences:
+        for clause in _buts(sentence):
+            rest = Span(line.text, clause.first, len(line.text.tokens))
+            if not _proof_in(line, rest):
+                return clause
+    return None
+
+
+def _buts(sentence: Sentence) -> Iterator[Clause]:
+    return (clause for clause in sentence.clauses if "doubt-but" in clause.tokens[0].classes)
+
+
+def _proof_in(line: Line, rest: Span) -> bool:
+    after = [clause for clause in line.text.clauses if clause.first >= rest.first]
+    asks = any(sentence.marked for sentence in line.text.sentences if sentence.last > rest.first)
+    return asks or any(_offers_proof(clause) for clause in after)

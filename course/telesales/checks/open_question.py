@@ -1,9 +1,73 @@
-"""open_question: to be replaced."""
+"""open-question: is the recipient asked, openly, about wishes and habits?"""
 
+from collections.abc import Callable
+
+from telesales.checks.asking import Kind, Question, questions
 from telesales.checks.reading import Reading
 from telesales.model import Finding
 
+RANKS = ("open-asked", "closed", "personal", "suggestive", "other-question")
+"""The findings a question can lead to, best first: the best question decides."""
+
 
 def check(reading: Reading) -> Finding:
-    """Stub."""
-    return Finding(id="unsure")
+    """The best question in the lines; `missing` where none is asked."""
+    found = sorted(((RANKS.index(_judge(question)), n, question) for n, question in enumerate(questions(reading))), key=lambda f: f[:2])
+    if not found:
+        return _without_question(reading)
+    rank, _, question = found[0]
+    return Finding(id=RANKS[rank], evidence=(question.line.quote(question.span),))
+
+
+def _without_question(reading: Reading) -> Finding:
+    for line, sentence in reading.sentences():
+        if sentence.marked and sentence.has_any("need-suggestive", "need-rhetorical"):
+            return Finding(id="suggestive", evidence=(line.quote(sentence),))
+    return Finding(id="missing")
+
+
+def _judge(question: Question) -> str:
+    if question.withdrawn or question.span.has_any("need-idiom"):
+        return "other-question"
+    for finding, applies in _FLAWS:
+        if applies(question):
+            return finding
+    return "open-asked" if question.kind is Kind.OPEN else "closed"
+
+
+def _is_personal(question: Question) -> bool:
+    where = question.span if question.kind is Kind.OPEN else question.sentence
+    return where.has_any("need-health", "need-private") and not where.has_any("need-harmless")
+
+
+def _is_suggestive(question: Question) -> bool:
+    if question.kind is Kind.OPEN:
+        return question.span.has_any("need-rhetorical") and not question.framed
+    return question.sentence.has_any("need-suggestive", "need-rhetorical")
+
+
+def _is_about_something_else(question: Question) -> bool:
+    """Whether it asks for time, agreement or the doubt: needed in a call, but no question about needs."""
+    if question.span.has_any("need-about-doubt", "need-about-doubt-phrase"):
+        return True
+    if question.kind is Kind.OPEN:
+        return question.span.has_any("need-closing") and not question.framed
+    first, second = (*question.span.tokens, *question.span.tokens)[:2]
+    offers = bool({"need-offering"} & (first.classes | second.classes))
+    return offers or question.sentence.has_any(
+        "need-closing", "need-closing-word", "need-permission", "need-permission-phrase"
+    )
+
+
+def _is_not_about_them(question: Question) -> bool:
+    if question.kind is Kind.OPEN:
+        return not question.sentence.has_any("need-they") or (question.span.has_any("need-echo") and not question.framed)
+    return not question.span.has_any("need-they", "ask-sie-fused")
+
+
+_FLAWS: tuple[tuple[str, Callable[[Question], bool]], ...] = (
+    ("suggestive", _is_suggestive),
+    ("personal", _is_personal),
+    ("other-question", _is_about_something_else),
+    ("other-question", _is_not_about_them),
+)

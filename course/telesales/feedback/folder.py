@@ -11,7 +11,7 @@ from telesales.model import CriterionResult, Report, Script
 
 
 def judged_page(exercise: str, folder: Path, problem: str | None = None) -> str:
-    """The whole conversation with verdicts, or the one sentence why there is none; `problem` is a reason known before."""
+    """The conversation with verdicts, or the one sentence why there are none; `problem` is a reason known before."""
     try:
         script, report = _judged(folder, exercise, problem)
     except AnswerError as error:
@@ -22,7 +22,7 @@ def judged_page(exercise: str, folder: Path, problem: str | None = None) -> str:
 def judged_points(
     criterion_id: str, folder: Path, exercise: str | None = None, problem: str | None = None
 ) -> tuple[float, str]:
-    """The points for one criterion, from 0 to its own, and what the learner reads; 0.0 and one sentence on a problem."""
+    """The points for one criterion, 0 to its own, and what the learner reads; 0.0 and one sentence on a problem."""
     try:
         result = criterion_result(criterion_id, folder, exercise, problem)
     except AnswerError as error:

@@ -90,14 +90,14 @@ def hints(criterion: Criterion, result: CriterionResult) -> list[str]:
 
 
 def places(criterion: Criterion, result: CriterionResult, exercise: str) -> list[str]:
-    """The lines beside which a verdict stands: its evidence, else the few lines it reads, else none (the whole call)."""
+    """The lines beside which a verdict stands: its evidence, else the few lines read, else none (the whole call)."""
     found = list(dict.fromkeys(evidence.line for evidence in result.evidence))
     reads = criterion.reads.get(exercise, ())
     return found or (list(reads) if len(reads) <= _FEW_LINES else [])
 
 
 def segments(line: str, text: str, results: Iterable[tuple[Criterion, CriterionResult]]) -> list[View]:
-    """`text` cut at the edges of all evidence; each marked piece has its worst verdict and the criteria that read it."""
+    """`text` cut at the edges of all evidence; a marked piece has its worst verdict and the criteria that read it."""
     marks = [(c, r, e) for c, r in results for e in r.evidence if e.line == line and _lies_in(e, text)]
     edges = sorted({0, len(text), *(e.start for _, _, e in marks), *(e.end for _, _, e in marks)})
     return [_segment(text, start, end, marks) for start, end in pairwise(edges)]

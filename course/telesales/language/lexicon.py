@@ -13,9 +13,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from telesales.language.normal import normalise
-from telesales.strict_yaml import parse
+from telesales.strict_yaml import YamlError, parse
 
 BOUNDARY = "|"
 """The token that stands for a clause boundary in the text that phrases are matched against."""
@@ -90,13 +91,15 @@ class Lexicon:
         return f"(?:(?:{inner}) )" + ("?" if optional else "")
 
     def _alternatives(self, element: str, seen: tuple[str, ...]) -> list[str]:
+        if "|" in element:
+            return [a for part in element.split("|") for a in self._alternatives(part, seen)]
         if element.startswith("<"):
             name = element.strip("<>")
             if name in seen or name not in self._patterns:
                 raise ValueError(f"word class '{seen[0]}': '<{name}>' is unknown or refers back to itself")
             singles = [p for p in self._patterns[name] if _is_single(p)]
             return [a for p in singles for part in p.split("|") for a in self._alternatives(part, (*seen, name))]
-        return [_glob(part) for part in element.split("|")]
+        return [_glob(element)]
 
 
 def fold(text: str) -> str:
@@ -120,8 +123,15 @@ def lexicon() -> Lexicon:
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if not path.name.endswith(".yaml"):
             continue
-        for name, patterns in (parse(path.read_text(encoding="utf-8")) or {}).items():
+        for name, patterns in _read(path).items():
             if name in classes:
                 raise ValueError(f"{path.name}: the word class '{name}' stands in two files; give one another name")
             classes[name] = tuple(patterns)
     return Lexicon(classes)
+
+
+def _read(path: Traversable) -> dict[str, list[str]]:
+    try:
+        return parse(path.read_text(encoding="utf-8")) or {}
+    except YamlError as error:
+        raise ValueError(f"{path.name}, {error}; a pattern that begins with * needs quotation marks: \"*wort\"") from None

@@ -5,7 +5,7 @@ const WORDS_A_MINUTE = 150;
 const LONG_LINE = 45; // words before the other may answer
 const DEBOUNCE = 400; // ms of silence before saving
 const MAX_WAIT = 2000; // ms after which is saved even while typing goes on
-const PATIENCE = 4000; // ms without an answer of the kernel
+const PATIENCE = 3000; // ms without an answer of the kernel
 
 const STALE = "Seit dem Prüfen geändert: Prüfe noch einmal.";
 const OFFLINE = "nicht verbunden: Text liegt nur im Browser";
@@ -89,8 +89,8 @@ class Saver {
     if (this.held || this.waiting || !(this.dirty() || options.aside)) return;
     const lines = this.read();
     this.sent.set(++this.seq, lines);
-    this.send({ kind: "save", seq: this.seq, lines, base: this.revision, ...options });
-    this.waiting = setTimeout(() => this.giveUp(), PATIENCE);
+    const left = this.send({ kind: "save", seq: this.seq, lines, base: this.revision, ...options });
+    this.waiting = setTimeout(() => this.giveUp(), left ? PATIENCE : 0);
   }
   giveUp() {
     this.settle();
@@ -265,7 +265,15 @@ function render({ model, el }) {
   const uid = `ts-${view}`;
   const saved = model.get("saved");
   const draft = new Draft(model.get("place"));
-  const send = (message) => model.send({ view, page, ...message });
+  /** False where the kernel is gone for good: after a restart JupyterLab throws. */
+  const send = (message) => {
+    try {
+      model.send({ view, page, ...message });
+      return true;
+    } catch {
+      return false;
+    }
+  };
 
   const lines = new Map();
   const on = { input: () => saver.changed(), blur: () => saver.flush() };
@@ -348,10 +356,10 @@ function render({ model, el }) {
 
   function check() {
     saver.flush();
-    send({ kind: "check", seq: ++saver.seq, lines: read() });
     announce("Wird geprüft …");
+    const left = send({ kind: "check", seq: ++saver.seq, lines: read() });
     clearTimeout(check.waiting);
-    check.waiting = setTimeout(() => show("offline"), PATIENCE);
+    check.waiting = setTimeout(() => show("offline"), left ? PATIENCE : 0);
   }
   function showReport(report) {
     if (!report) return;
@@ -363,6 +371,7 @@ function render({ model, el }) {
     summary.replaceChildren(
       h("p", { class: `ts-result ts-${report.passed ? "pass" : "partial"}` }, report.summary),
       h("ul", { class: "ts-list" }, ...report.criteria.map(summaryRow)),
+      h("p", { class: "ts-who" }, "Was für das ganze Gespräch gilt"),
       ...report.criteria.filter((criterion) => !criterion.lines.length).map(verdictBox),
     );
   }

@@ -18,7 +18,7 @@ from telesales.widgets.desk import Desk, Message
 _HERE = Path(__file__).parent
 
 
-class ScriptEditor(anywidget.AnyWidget):
+class ScriptEditor(anywidget.AnyWidget):  # type: ignore[misc]  # untyped through traitlets
     """Shows the exercise of `desk`, saves while the learner types, and judges on request."""
 
     _esm = _HERE / "editor.js"
@@ -71,6 +71,6 @@ class ScriptEditor(anywidget.AnyWidget):
         script = Script(call=self._desk.call.id, exercise=self._desk.exercise, lines=self.saved["lines"])
         return script_html(script, None, self._desk.call)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(**kwargs)
         return {**data, "text/plain": "Gesprächseditor", "text/html": self.static_html()}, metadata

@@ -1,0 +1,146 @@
+"""Finds what a sentence asks: W-questions, questions for yes or no, and requests to tell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from telesales.checks.reading import Line, Reading
+from telesales.language import Clause, Sentence, Span
+
+LEAD_WORDS = 4
+"""So many small words ('Und dann sagen Sie mal …') may stand before the word that makes a clause a question."""
+
+
+class Kind(Enum):
+    """How something is asked."""
+
+    OPEN = "open"
+    """A W-question, asked directly or framed ('Mich interessiert, was …', 'Erzählen Sie …')."""
+    CLOSED = "closed"
+    """A question for yes, no or one of two."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: where it stands and how far it goes (up to the next question of the same sentence)."""
+
+    line: Line
+    sentence: Sentence
+    span: Span
+    kind: Kind
+    framed: bool = False
+    """Whether words like 'Mich interessiert' or 'Darf ich fragen' lead to it."""
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it is refused or taken back, before it in its sentence or later in the line."""
+        text = self.line.text
+        rest = Span(text, self.sentence.first, len(text.tokens))
+        return rest.has_any("ask-withdrawn")
+
+
+def questions(reading: Reading) -> Iterator[Question]:
+    """All questions of all lines, in speaking order."""
+    for line, sentence in reading.sentences():
+        yield from questions_in(line, sentence)
+
+
+def questions_in(line: Line, sentence: Sentence) -> Iterator[Question]:
+    """The questions of one sentence, in order."""
+    framed = sentence.has_any("ask-frame") or _told(sentence)
+    heads = [(clause, kind) for clause in sentence.clauses if (kind := _kind(clause, sentence, framed)) is not None]
+    for number, (clause, kind) in enumerate(heads):
+        last = heads[number + 1][0].first if number + 1 < len(heads) else sentence.last
+        yield Question(line, sentence, Span(line.text, clause.first, last), kind, framed)
+
+
+def _told(sentence: Sentence) -> bool:
+    """Whether the recipient is asked to tell: 'Sagen Sie mir', 'Verraten Sie'."""
+    return any(_requests(clause, "ask-reveal", "ask-narrate") for clause in sentence.clauses)
+
+
+def _requests(clause: Clause, *names: str) -> bool:
+    """Whether the clause begins with a verb of the classes `names` and Sie: a request."""
+    tokens = clause.text.tokens
+    place = _start(clause)
+    if not tokens[place].classes.intersection(names):
+        return False
+    fused = tokens[place].text.endswith("ens") or tokens[place].text in ("sag", "erzaehl", "beschreib", "verrat", "nenn")
+    return fused or (place + 1 < clause.last and "ask-sie" in tokens[place + 1].classes)
+
+
+def _kind(clause: Clause, sentence: Sentence, framed: bool) -> Kind | None:
+    place = _start(clause)
+    if _requests(clause, "ask-narrate") and not clause.negated:
+        return Kind.OPEN
+    if _asks_openly(clause, place, sentence, framed):
+        return Kind.OPEN
+    return Kind.CLOSED if sentence.marked and _asks_for_yes(clause, place) else None
+
+
+def _start(clause: Clause) -> int:
+    """Where the clause begins after 'Und', 'Also dann', …"""
+    place = clause.first
+    while place < clause.last - 1 and place - clause.first < LEAD_WORDS and _leads(clause, place):
+        place += 1
+    return place
+
+
+def _leads(clause: Clause, place: int) -> bool:
+    return "ask-lead" in clause.text.tokens[place].classes
+
+
+def _asks_openly(clause: Clause, start: int, sentence: Sentence, framed: bool) -> bool:
+    for place in _ask_words(clause, start):
+        subordinate = _subordinate(clause, place)
+        if framed or (sentence.marked and not subordinate):
+            return True
+        if not subordinate and _sie_near(clause, place):
+            return True
+    return False
+
+
+def _ask_words(clause: Clause, start: int) -> Iterator[int]:
+    """Where a question word stands at the beginning, perhaps after a preposition; or, further on, before verb and Sie."""
+    tokens = clause.text.tokens
+    for place in range(start, clause.last):
+        if "ask-word" not in tokens[place].classes:
+            continue
+        if place == start or (place == start + 1 and "ask-preposition" in tokens[start].classes):
+            yield place
+        elif place + 2 < clause.last and tokens[place + 2].text in ("sie", "se") and not _subordinate(clause, place):
+            yield place
+
+
+def _subordinate(clause: Clause, place: int) -> bool:
+    """Whether the words after the question word have the order of a subordinate clause: 'was Sie trinken'."""
+    tokens = clause.text.tokens
+    after = place + 1
+    while after < clause.last and tokens[after].text in ("genau", "denn", "eigentlich"):
+        after += 1
+    if after >= clause.last:
+        return False
+    if tokens[place].text in ("was", "wat", "wos") and tokens[after].text == "fuer":
+        return False
+    if tokens[place].text in ("wie", "wia") and "ask-degree" in tokens[after].classes:
+        after += 1
+    elif "ask-which" in tokens[place].classes:
+        after += 1
+    return after < clause.last and "ask-subordinate" in tokens[after].classes
+
+
+def _sie_near(clause: Clause, place: int) -> bool:
+    return any("you" in token.classes for token in clause.text.tokens[place + 2 : min(place + 6, clause.last)])
+
+
+def _asks_for_yes(clause: Clause, start: int) -> bool:
+    tokens = clause.text.tokens[start : clause.last]
+    first = tokens[0].classes
+    if "ask-imperative" in first or tokens[0].quoted:
+        return False
+    if "ask-sie-fused" in first:
+        return True
+    if len(tokens) < 2 or "ask-word" in first:
+        return False
+    follows = "ask-sie" in tokens[1].classes
+    return follows or "ask-topic-verb" in first or (tokens[0].text in ("sie", "du") and len(tokens) > 2)

@@ -1,0 +1,16 @@
+"""One course with all submissions, graded once by the real nbgrader commands."""
+
+import pytest
+from courses import ASSIGNMENT, TABLE, Course, new_course, submit, succeed
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """All submissions of the table, taken through generate_assignment, autograde, generate_feedback and export."""
+    course = new_course(tmp_path_factory.mktemp("pipeline") / "course")
+    for student in TABLE:
+        submit(course, student)
+    for command in ("generate_assignment", "autograde", "generate_feedback"):
+        succeed(course.nbgrader(command, ASSIGNMENT))
+    succeed(course.nbgrader("export"))
+    return course

@@ -1,0 +1,92 @@
+"""A teacher's course folder in a temporary place, submissions in it, and nbgrader's commands."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from hostile import MAKERS, Maker
+from nbgrader.api import Grade, Gradebook
+
+ROOT = Path(__file__).parents[2]
+ANSWERS = ROOT / "autograder/answers"
+ASSIGNMENT = "3-rewrite"
+TABLE: dict[str, dict[str, Any]] = yaml.safe_load((ANSWERS / "points.yaml").read_text(encoding="utf-8"))
+
+
+class CellGrade(NamedTuple):
+    """One row of the gradebook."""
+
+    name: str
+    points: float | None
+    waiting: bool
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course folder in a temporary place."""
+
+    root: Path
+    canary: Path
+
+    def nbgrader(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Runs one nbgrader command as a teacher would, in the course folder and without an activated environment."""
+        command = [str(Path(sys.executable).with_name("nbgrader")), *arguments]
+        env = {**os.environ, "PATH": "/usr/bin:/bin", **environment}
+        return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, timeout=300, check=False)
+
+    def feedback(self, student: str) -> str:
+        return (self.root / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text(encoding="utf-8")
+
+    def autograded(self, student: str) -> Path:
+        return self.root / "autograded" / student / ASSIGNMENT
+
+    def points(self) -> dict[str, dict[str, float | None]]:
+        """The points of each student's cells."""
+        return {student: {g.name: g.points for g in grades} for student, grades in self._grades().items()}
+
+    def waiting(self) -> dict[str, set[str]]:
+        """The cells of each student that a person should grade."""
+        return {student: {g.name for g in grades if g.waiting} for student, grades in self._grades().items()}
+
+    def _grades(self) -> dict[str, list[CellGrade]]:
+        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}") as gradebook:
+            submissions = gradebook.assignment_submissions(ASSIGNMENT)
+            return {s.student.id: [_cell_grade(g) for n in s.notebooks for g in n.grades] for s in submissions}
+
+
+def _cell_grade(grade: Grade) -> CellGrade:
+    return CellGrade(grade.name, grade.auto_score, grade.needs_manual_grade)
+
+
+def new_course(root: Path) -> Course:
+    """A copy of what a teacher's folder holds: the configuration and the built notebooks."""
+    root.mkdir(parents=True)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    for step in ("source", "release"):
+        shutil.copytree(ROOT / step, root / step)
+    return Course(root, root.parent / "canary")
+
+
+def submit(course: Course, student: str) -> None:
+    """Puts the submission of that name into submitted/."""
+    folder = course.root / "submitted" / student / ASSIGNMENT
+    folder.mkdir(parents=True)
+    release = ROOT / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    if student in MAKERS:
+        MAKERS[student](Maker(folder, release, stored_answers, course.canary))
+    else:
+        shutil.copy(release, folder)
+        shutil.copy(ANSWERS / student / "answers.yaml", folder)
+
+
+def stored_answers(name: str) -> str:
+    return (ANSWERS / name / "answers.yaml").read_text(encoding="utf-8")
+
+
+def succeed(result: subprocess.CompletedProcess[str]) -> None:
+    assert result.returncode == 0, result.stdout + result.stderr
