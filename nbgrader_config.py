@@ -18,14 +18,18 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from telesales_autograder.nbgrader_plugins import (
-    TEMPLATES,
-    AnswersOnlyExporter,
-    AskAPerson,
-    JudgeAnswers,
-    PrepareFeedback,
-    RefuseAnswers,
-)
+try:
+    from telesales_autograder.nbgrader_plugins import (
+        TEMPLATES,
+        AnswersOnlyExporter,
+        AskAPerson,
+        JudgeAnswers,
+        PrepareFeedback,
+        RefuseAnswers,
+    )
+except Exception as error:
+    # nbgrader only logs a configuration that fails, and would go on to execute the learners' code without it.
+    sys.exit(f"nbgrader_config.py: {error} (install the course: pip install -e '.[instructor]'). Nothing was done.")
 
 c = get_config()  # noqa: F821 — nbgrader puts it here
 

@@ -75,7 +75,7 @@ def refuse_answers(root: Path) -> None:
 
 def points_of_criteria() -> dict[str, float]:
     """What each criterion of the call is worth; the one place where a test cell's points come from."""
-    return {criterion.id: criterion.points for criterion in load_call().rubric.criteria}
+    return {criterion.id: criterion.points for criterion in load_call().all_graded()}
 
 
 def _build_one(lesson: str, root: Path, course: Path) -> None:

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from telesales.answers import FILE_NAME, MIME_TYPE, AnswerError, parse_answers, read_bytes
-from telesales.model import Script
+from telesales.answers import FILE_NAME, MIME_TYPE, AnswerError, Answers, parse_any, read_bytes
 
 MAX_NOTEBOOK = 32 * 1024 * 1024  # bytes; pictures in a learner's notes make notebooks large
 MAX_TEXT = 50_000  # characters of one written answer
@@ -41,7 +40,7 @@ class _Answers:
     """One place's answers: their bytes and meaning, or the problem (also where the place is empty)."""
 
     data: bytes | None = None
-    script: Script | None = None
+    script: Answers | None = None
     problem: str | None = None
     absent: bool = False
 
@@ -66,7 +65,7 @@ def _chosen(beside: _Answers, carried: _Answers) -> tuple[_Answers, tuple[str, .
 def _beside(path: Path) -> _Answers:
     try:
         data = read_bytes(path)
-        return _Answers(data, parse_answers(data))
+        return _Answers(data, parse_any(data))
     except AnswerError as error:
         return _Answers(problem=str(error), absent=not os.path.lexists(path))
 
@@ -81,7 +80,7 @@ def _carried(cells: Iterable[Mapping[str, Any]]) -> _Answers:
 def _parsed(text: str) -> _Answers:
     data = text.encode("utf-8", "replace")
     try:
-        return _Answers(data, parse_answers(data))
+        return _Answers(data, parse_any(data))
     except AnswerError as error:
         return _Answers(problem=str(error))
 
@@ -136,5 +135,5 @@ def _shortened(text: str) -> str:
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + _CUT
 
 
-def _meaning(script: Script) -> Script:
+def _meaning(script: Answers) -> Answers:
     return script.model_copy(update={"revision": 0})

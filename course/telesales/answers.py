@@ -8,15 +8,17 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
+from telesales import entries
+from telesales.entries import short as _short
 from telesales.loading import load_call
-from telesales.model import Script
+from telesales.model import Call, Choices, Script
 from telesales.strict_yaml import YamlError, parse
 
 FILE_NAME = "answers.yaml"
@@ -24,6 +26,10 @@ MIME_TYPE = "application/vnd.telesales.answers+json"
 """The data output that carries the answers inside the notebook: {"answers": <the file's text>}."""
 
 MAX_BYTES = 64 * 1024
+
+Answers = Script | Choices
+"""A learner's answers to one exercise: written lines, or choices."""
+AnyAnswers = TypeVar("AnyAnswers", Script, Choices)
 
 _YAML_PROBLEMS = {
     "syntax": "ist kein gültiges YAML ({detail})",
@@ -48,6 +54,11 @@ def read_answers(path: Path) -> Script:
     return parse_answers(read_bytes(path), path.name)
 
 
+def read_any(path: Path) -> Answers:
+    """The answers in the file `path`, to whatever exercise; AnswerError as with `read_answers`."""
+    return parse_any(read_bytes(path), path.name)
+
+
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     """At most `limit` bytes of a regular file that is no link; AnswerError otherwise.
 
@@ -56,7 +67,8 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
-        raise AnswerError(f"{path.name} fehlt: Öffne das Notebook, schreibe deine Zeilen und gib es noch einmal ab.") from None
+        way_out = "Öffne das Notebook, bearbeite die Übung und gib es noch einmal ab."
+        raise AnswerError(f"{path.name} fehlt: {way_out}") from None
     except OSError as error:
         what = "ist eine Verknüpfung" if error.errno == errno.ELOOP else "lässt sich nicht lesen"
         raise AnswerError(f"{path.name} {what}: Gib die Datei selbst ab.") from None
@@ -67,8 +79,12 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     finally:
         os.close(handle)
     if len(data) > limit:
-        raise AnswerError(f"{path.name} ist größer als {limit // 1024} KiB: Kürze deine Zeilen und gib die Datei neu ab.")
+        raise _too_large(path.name, limit)
     return data
+
+
+def _too_large(name: str, limit: int) -> AnswerError:
+    return AnswerError(f"{name} ist größer als {limit // 1024} KiB: Kürze deine Antworten und gib die Datei neu ab.")
 
 
 def _read_at_most(handle: int, count: int) -> bytes:
@@ -80,57 +96,115 @@ def _read_at_most(handle: int, count: int) -> bytes:
 
 def parse_answers(data: bytes, name: str = FILE_NAME) -> Script:
     """The script in `data`; AnswerError with one German sentence where it is not an answer to a known exercise."""
+    return script_from(_content(data, name), name)
+
+
+def parse_any(data: bytes, name: str = FILE_NAME) -> Answers:
+    """The answers in `data`, to whatever exercise; AnswerError with one German sentence where they are to none."""
+    return answers_from(_content(data, name), name)
+
+
+def _content(data: bytes, name: str) -> object:
     if len(data) > MAX_BYTES:
-        raise AnswerError(f"{name} ist größer als {MAX_BYTES // 1024} KiB: Kürze deine Zeilen und gib die Datei neu ab.")
+        raise _too_large(name, MAX_BYTES)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise AnswerError(f"{name} ist nicht in UTF-8 geschrieben: Speichere die Datei im Editor als UTF-8.") from None
     try:
-        content = parse(text)
+        return parse(text)
     except YamlError as error:
         problem = _YAML_PROBLEMS[error.reason].format(detail=error.detail)
         raise AnswerError(f"{name}, Zeile {error.line}: Die Datei {problem}.") from None
+
+
+def answers_from(content: object, name: str = FILE_NAME) -> Answers:
+    """The answers in parsed `content`; AnswerError where keys, entries or the exercise are not what they should be."""
+    if isinstance(content, Mapping) and _choice_title(content):
+        return choices_from(content, name)
     return script_from(content, name)
 
 
-def script_from(content: Any, name: str = FILE_NAME) -> Script:
+def choices_from(content: Mapping[str, Any], name: str = FILE_NAME) -> Choices:
+    """The choices in parsed `content`; AnswerError where an item, a question or an option is unknown."""
+    _check_keys(content, Choices, name)
+    call = _known_call(content, name)
+    if content.get("exercise") not in call.choices:
+        raise _unknown_exercise(content, call.choices, name)
+    answers = content.get("answers") or {}
+    problem = entries.problem(answers, call.choices[content["exercise"]], call)
+    if problem:
+        raise AnswerError(f"{name}: {problem}")
+    repaired = {item: {field: _repaired(text) for field, text in given.items()} for item, given in answers.items()}
+    try:
+        return Choices.model_validate({**content, "answers": repaired})
+    except ValidationError as error:
+        raise _invalid(error, name) from None
+
+
+def script_from(content: object, name: str = FILE_NAME) -> Script:
     """The script in parsed `content`; AnswerError where keys, lines or the exercise are not what they should be."""
     if content in (None, ""):
-        raise AnswerError(f"{name} ist leer: Schreibe deine Zeilen im Notebook und gib es noch einmal ab.")
+        raise AnswerError(f"{name} ist leer: Bearbeite die Übung im Notebook und gib es noch einmal ab.")
     if not isinstance(content, Mapping):
         raise AnswerError(f"{name} enthält keine Einträge der Form 'lines:': Lass das Notebook die Datei schreiben.")
-    for key in content:
-        if key not in Script.model_fields:
-            raise AnswerError(f"{name}: Der Eintrag '{_short(key)}' ist unbekannt; erlaubt sind {', '.join(Script.model_fields)}.")
+    if title := _choice_title(content):
+        raise AnswerError(f"{name} gehört zur Übung „{title}“: Lege jede Übung in einen eigenen Ordner.")
+    _check_keys(content, Script, name)
     lines = content.get("lines") or {}
     if not isinstance(lines, Mapping):
-        raise AnswerError(f"{name}: Unter 'lines' wird für jede Zeile ein Name mit Text erwartet, zum Beispiel 'C1: Guten Abend …'.")
+        wanted = "für jede Zeile ein Name mit Text erwartet, zum Beispiel 'C1: Guten Abend …'"
+        raise AnswerError(f"{name}: Unter 'lines' wird {wanted}.")
     _check_exercise(content, lines, name)
     try:
         return Script.model_validate({**content, "lines": {key: _repaired(text) for key, text in lines.items()}})
     except ValidationError as error:
-        place = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise AnswerError(f"{name}: Der Eintrag '{_short(place)}' ist ungültig; lass das Notebook die Datei schreiben.") from None
+        raise _invalid(error, name) from None
+
+
+def _choice_title(content: Mapping[str, Any]) -> str | None:
+    """The title of the exercise with choices that `content` belongs to; None where it belongs to none."""
+    found = (load_call(id).choices.get(str(content.get("exercise"))) for id in known_calls())
+    return next((exercise.title for exercise in found if exercise), None)
+
+
+def _check_keys(content: Mapping[str, Any], model: type[Script] | type[Choices], name: str) -> None:
+    for key in content:
+        if key not in model.model_fields:
+            allowed = ", ".join(model.model_fields)
+            raise AnswerError(f"{name}: Der Eintrag '{_short(key)}' ist unbekannt; erlaubt sind {allowed}.")
+
+
+def _invalid(error: ValidationError, name: str) -> AnswerError:
+    place = ".".join(str(part) for part in error.errors()[0]["loc"])
+    return AnswerError(f"{name}: Der Eintrag '{_short(place)}' ist ungültig; lass das Notebook die Datei schreiben.")
 
 
 def _check_exercise(content: Mapping[str, Any], lines: Mapping[str, Any], name: str) -> None:
-    try:
-        call = load_call(content.get("call", "")) if content.get("call") in known_calls() else None
-    except ValueError:
-        call = None
-    if call is None:
-        raise AnswerError(f"{name}: Der Anruf '{_short(content.get('call'))}' ist unbekannt; es gibt {', '.join(known_calls())}.")
+    call = _known_call(content, name)
     exercise = call.exercises.get(content["exercise"]) if isinstance(content.get("exercise"), str) else None
     if exercise is None:
-        known = ", ".join(call.exercises)
-        raise AnswerError(f"{name}: Die Übung '{_short(content.get('exercise'))}' ist unbekannt; es gibt {known}.")
+        raise _unknown_exercise(content, call.exercises, name)
     slots = [slot.id for slot in exercise.slots]
     for key, text in lines.items():
         if key not in slots:
             raise AnswerError(f"{name}: Die Zeile '{_short(key)}' gehört nicht zur Übung; es gibt {', '.join(slots)}.")
         if not isinstance(text, str):
-            raise AnswerError(f"{name}: Die Zeile '{key}' ist kein Text, sondern eine Liste oder Gruppe; schreibe sie als einen Text.")
+            wrong = "ist kein Text, sondern eine Liste oder Gruppe; schreibe sie als einen Text"
+            raise AnswerError(f"{name}: Die Zeile '{key}' {wrong}.")
+
+
+def _known_call(content: Mapping[str, Any], name: str) -> Call:
+    id = content.get("call")
+    if not isinstance(id, str) or id not in known_calls():
+        known = ", ".join(known_calls())
+        raise AnswerError(f"{name}: Der Anruf '{_short(id)}' ist unbekannt; es gibt {known}.")
+    return load_call(id)
+
+
+def _unknown_exercise(content: Mapping[str, Any], known: Iterable[str], name: str) -> AnswerError:
+    id = _short(content.get("exercise"))
+    return AnswerError(f"{name}: Die Übung '{id}' ist unbekannt; es gibt {', '.join(known)}.")
 
 
 def known_calls() -> tuple[str, ...]:
@@ -138,15 +212,16 @@ def known_calls() -> tuple[str, ...]:
     return ("facebook-skype",)
 
 
-def write_answers(path: Path, script: Script, expected_revision: int | None = None) -> Script:
-    """Writes `script` in place of `path`, whole or not at all, and returns it with its new revision.
+def write_answers(path: Path, script: AnyAnswers, expected_revision: int | None = None) -> AnyAnswers:
+    """Writes `script` (or choices) in place of `path`, whole or not at all, and returns it with its new revision.
 
     RevisionConflict where `expected_revision` is given and the file has another one; OSError where the folder
     cannot be written to. The mode follows the umask, so that a grader under another account can read the file.
     """
     current = _revision(path)
     if expected_revision is not None and current != expected_revision:
-        raise RevisionConflict(f"{path.name} wurde inzwischen an anderer Stelle geändert (ein zweiter Tab?): Nichts wurde überschrieben.")
+        changed = "wurde inzwischen an anderer Stelle geändert (ein zweiter Tab?): Nichts wurde überschrieben."
+        raise RevisionConflict(f"{path.name} {changed}")
     saved = script.model_copy(update={"revision": current + 1})
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
@@ -154,21 +229,24 @@ def write_answers(path: Path, script: Script, expected_revision: int | None = No
             file.write(to_yaml(saved))
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
     return saved
 
 
-def to_yaml(script: Script) -> str:
-    """The script as readable YAML, each line a `|-` block where its characters allow it."""
-    entries: dict[str, Any] = {"call": script.call, "exercise": script.exercise}
-    if script.facts:
-        entries["facts"] = script.facts
-    entries |= {"revision": script.revision, "lines": {key: _Block(text) for key, text in script.lines.items()}}
-    return yaml.dump(entries, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+def to_yaml(script: Answers) -> str:
+    """The answers as readable YAML, each written line a `|-` block where its characters allow it."""
+    content: dict[str, Any] = {"call": script.call, "exercise": script.exercise}
+    if isinstance(script, Choices):
+        answers = {item: dict(given) for item, given in script.answers.items()}
+        content |= {"revision": script.revision, "answers": answers}
+    else:
+        content |= {"facts": script.facts} if script.facts else {}
+        content |= {"revision": script.revision, "lines": {key: _Block(text) for key, text in script.lines.items()}}
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 class _Block(str):
@@ -179,12 +257,16 @@ class _Dumper(yaml.SafeDumper):
     """Writes blocks as blocks."""
 
 
-_Dumper.add_representer(_Block, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|"))
+def _as_block(dumper: yaml.SafeDumper, text: _Block) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
+
+
+_Dumper.add_representer(_Block, _as_block)
 
 
 def _revision(path: Path) -> int:
     try:
-        return read_answers(path).revision
+        return read_any(path).revision
     except AnswerError:
         return 0
 
@@ -198,8 +280,3 @@ def _umask() -> int:
 def _repaired(text: str) -> str:
     """`text` with surrogate pairs joined (JSON escapes them) and what cannot be encoded replaced."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _short(value: object) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= 40 else text[:39] + "…"

@@ -12,10 +12,10 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from telesales.answers import MAX_BYTES, AnswerError, parse_answers, read_answers
-from telesales.grading import judge
+from telesales.answers import MAX_BYTES, AnswerError, Answers, parse_any, read_any
+from telesales.grading import judge_any
 from telesales.loading import load_call
-from telesales.model import Report, Script, Verdict
+from telesales.model import Report, Verdict
 
 NOT_PASSED, UNREADABLE = 1, 2
 _WORDS = {
@@ -46,22 +46,28 @@ def check(files: tuple[str, ...], form: str) -> None:
     sys.exit(_exit_code(result for _, result in results))
 
 
-def _judged(name: str) -> tuple[Script, Report] | AnswerError:
+def _judged(name: str) -> tuple[Answers, Report] | AnswerError:
     try:
-        script = parse_answers(sys.stdin.buffer.read(MAX_BYTES + 1), "Standardeingabe") if name == "-" else read_answers(Path(name))
+        script = _read(name)
     except AnswerError as error:
         return error
-    return script, judge(script)
+    return script, judge_any(script)
 
 
-def _exit_code(results: Iterable[tuple[Script, Report] | AnswerError]) -> int:
+def _read(name: str) -> Answers:
+    if name == "-":
+        return parse_any(sys.stdin.buffer.read(MAX_BYTES + 1), "Standardeingabe")
+    return read_any(Path(name))
+
+
+def _exit_code(results: Iterable[tuple[Answers, Report] | AnswerError]) -> int:
     found = list(results)
     if any(isinstance(result, AnswerError) for result in found):
         return UNREADABLE
     return 0 if all(not isinstance(result, AnswerError) and result[1].passed for result in found) else NOT_PASSED
 
 
-def _entry(name: str, result: tuple[Script, Report] | AnswerError) -> dict[str, Any]:
+def _entry(name: str, result: tuple[Answers, Report] | AnswerError) -> dict[str, Any]:
     if isinstance(result, AnswerError):
         return {"file": name, "error": str(result)}
     return {"file": name, **as_json(result[1])}
@@ -81,7 +87,7 @@ def _whole_numbers(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _show(name: str, result: tuple[Script, Report] | AnswerError) -> None:
+def _show(name: str, result: tuple[Answers, Report] | AnswerError) -> None:
     console = Console(highlight=False)
     if isinstance(result, AnswerError):
         console.print(f"[bold]{escape(name)}[/]: [red]{escape(str(result))}[/]")
@@ -92,8 +98,8 @@ def _show(name: str, result: tuple[Script, Report] | AnswerError) -> None:
     console.print(_table(script, report))
 
 
-def _table(script: Script, report: Report) -> Table:
-    rubric = load_call(script.call).rubric
+def _table(script: Answers, report: Report) -> Table:
+    call = load_call(script.call)
     table = Table(show_lines=True)
     for heading in ("Kriterium", "Urteil", "Punkte", "Warum"):
         table.add_column(heading)
@@ -101,5 +107,5 @@ def _table(script: Script, report: Report) -> Table:
         quotes = "".join(f"\n{e.line}: „{escape(e.text)}“" for e in result.evidence)
         hint = f"\n[italic]{escape(result.hint)}[/]" if result.hint else ""
         points = f"{result.points:g}/{result.max_points:g}"
-        table.add_row(rubric.criterion(id).title, _WORDS[result.verdict], points, escape(result.message) + quotes + hint)
+        table.add_row(call.graded(id).title, _WORDS[result.verdict], points, escape(result.message) + quotes + hint)
     return table

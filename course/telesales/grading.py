@@ -4,8 +4,14 @@ from dataclasses import replace
 
 from telesales.checks import CHECKS, LOOK_FOR_VIOLATIONS
 from telesales.checks.reading import Line, Reading
+from telesales.choices import judge_choices
 from telesales.loading import load_call
-from telesales.model import Call, Criterion, CriterionResult, Exercise, Finding, Report, Script, Verdict
+from telesales.model import Call, Choices, Criterion, CriterionResult, Exercise, Finding, Report, Script, Verdict
+
+
+def judge_any(answers: Script | Choices) -> Report:
+    """The report on a learner's answers, written lines or choices; raises as `judge` does."""
+    return judge_choices(answers) if isinstance(answers, Choices) else judge(answers)
 
 
 def judge(script: Script) -> Report:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from IPython.display import HTML, display
 
-from telesales.answers import MIME_TYPE, AnswerError, parse_answers
+from telesales.answers import MIME_TYPE, AnswerError, parse_any
 from telesales.feedback.folder import criterion_result, judged_page, judged_points
 from telesales.loading import load_call
 from telesales.model import CriterionResult, Verdict
@@ -58,11 +58,12 @@ def _raise_what_is_missing(criterion_id: str) -> None:
 
 def short_sentence(result: CriterionResult) -> str:
     """Title and message in at most 80 characters; where that is too long, the message's last sentence, which asks."""
-    title = load_call().rubric.criterion(result.criterion).title
-    last = re.split(r"(?<=[.!?:]) ", result.message)[-1]
-    candidates = (f"{title}: {text}" for text in (result.message, last))
+    title = load_call().graded(result.criterion).title
+    message = result.message.split("\n", 1)[0]  # of choices the summary; what follows goes item by item
+    last = re.split(r"(?<=[.!?:]) ", message)[-1]
+    candidates = (f"{title}: {text}" for text in (message, last))
     fitting = next((text for text in candidates if len(text) <= _SENTENCE), None)
-    return fitting or textwrap.shorten(f"{title}: {result.message}", _SENTENCE, placeholder=" …")
+    return fitting or textwrap.shorten(f"{title}: {message}", _SENTENCE, placeholder=" …")
 
 
 def _live_editor(exercise: str) -> None:
@@ -87,5 +88,5 @@ def _carried(text: str | None) -> dict[str, object]:
     """The data output that lets a lone notebook carry the answers, with a line for people."""
     if text is None:
         return {"text/plain": _NOTHING, "text/html": f'<p lang="de">{_NOTHING}</p>'}
-    sentence = _CARRIED.format(revision=parse_answers(text.encode()).revision)
+    sentence = _CARRIED.format(revision=parse_any(text.encode()).revision)
     return {MIME_TYPE: {"answers": text}, "text/plain": sentence, "text/html": f'<p lang="de">{sentence}</p>'}

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from telesales.model import Call, Exercise, FactSheet, Rubric, Transcript
+from telesales.model import Call, ChoiceExercise, Exercise, FactSheet, Rubric, Transcript
 from telesales.strict_yaml import YamlError, parse
 
 DEFAULT_CALL = "facebook-skype"
@@ -28,12 +28,14 @@ def read_call(folder: Traversable, id: str) -> Call:
     """The call whose YAML files lie in `folder`; ContentError where one is missing or wrong."""
     facts = _models(folder / "facts.yaml", FactSheet)
     exercises = _models(folder / "exercises.yaml", Exercise)
+    choices = _models(folder / "choices.yaml", ChoiceExercise) if (folder / "choices.yaml").is_file() else ()
     return Call(
         id=id,
         transcript=_model(folder / "transcript.yaml", Transcript),
         facts={sheet.id: sheet for sheet in facts},
         exercises={exercise.id: exercise for exercise in exercises},
         rubric=_model(folder / "rubric.yaml", Rubric),
+        choices={exercise.id: exercise for exercise in choices},
     )
 
 

@@ -1,17 +1,15 @@
-"""The editor's front end in a bare page, with a stand-in for the kernel: what happens when the kernel is slow or says no."""
+"""The editor's front end in a bare page, with a stand-in for a kernel that is slow or says no."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-import telesales.widgets
 from telesales.feedback import scene
 from telesales.loading import load_call
+from telesales.widgets.editor import ScriptEditor
 
-WIDGET = Path(telesales.widgets.__file__).parent
 PAGE = "http://editor.test/lab"
 _MOUNT = """async ([traits]) => {
   const listeners = {};
@@ -39,13 +37,14 @@ Mount = Callable[..., Page]
 def mount(tab: Page) -> Mount:
     """Opens the editor on `saved`; mounting again is a reload of the page in the same browser."""
     tab.route("http://editor.test/lab", lambda route: route.fulfill(content_type="text/html", body="<!doctype html>"))
-    tab.route("**/editor.js", lambda route: route.fulfill(path=WIDGET / "editor.js", content_type="text/javascript"))
+    script = str(ScriptEditor._esm)
+    tab.route("**/editor.js", lambda route: route.fulfill(body=script, content_type="text/javascript; charset=utf-8"))
 
     def opened(revision: int = 0, **lines: str) -> Page:
         saved = {"lines": lines, "revision": revision, "trouble": "", "origin": "file"}
         traits = {"scene": scene(load_call(), "rewrite"), "place": "/home/x", "saved": saved, "report": None}
         tab.goto(PAGE)
-        tab.add_style_tag(path=WIDGET / "editor.css")
+        tab.add_style_tag(content=str(ScriptEditor._css))
         tab.evaluate(_MOUNT, [traits])
         return tab
 
@@ -88,6 +87,14 @@ def test_who_never_pauses_is_saved_all_the_same(mount: Mount) -> None:
     assert saves(page)
 
 
+def test_what_was_typed_and_taken_back_is_called_saved(mount: Mount) -> None:
+    page = mount(1, C1="alt")
+    field(page).fill("alt!")
+    field(page).fill("alt")
+    expect(page.locator(".ts-state")).to_have_text("gespeichert")
+    assert saves(page) == []
+
+
 def test_leaving_the_field_saves_at_once(mount: Mount) -> None:
     page = mount()
     field(page).fill("Guten Abend")
@@ -116,6 +123,9 @@ def test_a_draft_older_than_the_file_is_offered_and_not_imposed(mount: Mount) ->
     wait_for_save(page)
     page = mount(5, C1="anderswo weitergeschrieben")
     expect(field(page)).to_have_value("anderswo weitergeschrieben")
+    field(page).focus()
+    field(page).blur()
+    page = mount(5, C1="anderswo weitergeschrieben")
     page.get_by_role("button", name="Fassung aus dem Browser laden").click()
     expect(field(page)).to_have_value("Entwurf")
     assert wait_for_save(page)["base"] == 5
@@ -176,9 +186,23 @@ def test_learners_text_and_messages_are_never_html(mount: Mount) -> None:
     assert page.evaluate("document.images.length + (window.hacked ?? 0)") == 0
 
 
+def test_what_is_said_about_saving_stands_where_one_is_writing(mount: Mount) -> None:
+    page = mount(1, C1="alt")
+    field(page, "C8").fill("neu")
+    message = wait_for_save(page)
+    answer(page, kind="conflict", seq=message["seq"], revision=2, lines={"C1": "anders"})
+    for said in (".ts-state", ".ts-notice"):
+        expect(page.locator(f"li:has(textarea[id$='-C8']) {said}")).to_be_visible()
+
+
 def test_a_changed_line_says_that_its_verdict_is_old(mount: Mount) -> None:
     page = mount(1, C1="alt")
-    report = {"passed": False, "summary": "0 von 90", "criteria": [], "lines": {"C1": [{"text": "alt", "verdict": None}]}}
+    report = {
+        "passed": False,
+        "summary": "0 von 90",
+        "criteria": [],
+        "lines": {"C1": [{"text": "alt", "verdict": None}]},
+    }
     page.get_by_role("button", name="Prüfen").click()
     answer(page, kind="checked", report=report)
     expect(page.get_by_text("Seit dem Prüfen geändert").first).to_be_hidden()

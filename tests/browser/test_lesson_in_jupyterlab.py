@@ -178,7 +178,8 @@ class TestInTheDark:
 
     def test_the_editor_follows_the_dark_theme(self, lesson: LessonPage) -> None:
         colour, paper = (
-            lesson.line("C1").evaluate(f"field => getComputedStyle(field).{name}") for name in ("color", "backgroundColor")
+            lesson.line("C1").evaluate(f"field => getComputedStyle(field).{name}")
+            for name in ("color", "backgroundColor")
         )
         assert _lightness(colour) > 0.8 > 0.3 > _lightness(paper)
 

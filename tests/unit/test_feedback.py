@@ -36,9 +36,9 @@ def evidence(line: str, text: str, part: str) -> Evidence:
 
 def report(*results: CriterionResult) -> Report:
     points = sum(r.points for r in results)
-    return Report(
-        exercise="rewrite", passed=False, points=points, max_points=90, criteria={r.criterion: r for r in results}
-    )
+    passed = {c.id: result(c.id, Verdict.PASS) for c in CALL.rubric.of("rewrite")}
+    criteria = passed | {r.criterion: r for r in results}
+    return Report(exercise="rewrite", passed=False, points=points, max_points=90, criteria=criteria)
 
 
 SCRIPT = Script(call=CALL.id, exercise="rewrite", lines={"C1": TEXT})
@@ -78,17 +78,21 @@ def test_overlapping_evidence_shows_the_worst_verdict() -> None:
 
 def test_a_verdict_stands_at_its_evidence_else_at_the_few_lines_it_reads_else_at_the_end() -> None:
     lines = {c["id"]: c["lines"] for c in report_view(SCRIPT, REPORT, CALL)["criteria"]}
-    assert lines == {"introduction": ["C1"], "objection": ["C7"], "no-health-claim": []}
+    assert lines["introduction"] == ["C1"] and lines["objection"] == ["C7"] and lines["no-health-claim"] == []
 
 
 def test_learners_text_and_messages_are_escaped_everywhere() -> None:
-    page = script_html(SCRIPT, REPORT, CALL) + criterion_html(REPORT.criteria["introduction"], CALL) + problem_html("<u>x")
+    page = (
+        script_html(SCRIPT, REPORT, CALL) + criterion_html(REPORT.criteria["introduction"], CALL) + problem_html("<u>x")
+    )
     assert "<b>" not in page and "<i>" not in page and "<u>" not in page
     assert "&lt;b&gt;Jana" in page
 
 
 def test_every_verdict_is_said_in_a_word_of_its_own() -> None:
-    words = {re.search(r"</span> Einwand[^:]*: ([^<]+)<", criterion_html(result("objection", v), CALL))[1] for v in Verdict}
+    words = {
+        re.search(r"</span> Einwand[^:]*: ([^<]+)<", criterion_html(result("objection", v), CALL))[1] for v in Verdict
+    }
     assert len(words) == len(Verdict)
 
 
@@ -114,6 +118,13 @@ def test_pages_are_well_formed_and_need_nothing_from_outside() -> None:
     checker.feed(page)
     assert checker.open == []
     assert "http" not in page and "<script" not in page
+
+
+def test_the_summary_names_what_no_number_of_points_outweighs() -> None:
+    failed = report(result("single-ask", Verdict.FAIL), result("objection", Verdict.FAIL))
+    summary = report_view(SCRIPT, failed, CALL)["summary"]
+    assert "Nötig sind 63 Punkte" in summary
+    assert CALL.rubric.criterion("single-ask").title in summary and "Einwand" not in summary
 
 
 def test_numbers_are_german() -> None:

@@ -31,7 +31,9 @@ def test_points_are_a_plain_float_and_come_with_reasons(shown: list[str]) -> Non
     assert "Vorstellung" in shown[-1]
 
 
-def test_a_missing_file_earns_nothing_and_is_said_in_one_sentence(shown: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_file_earns_nothing_and_is_said_in_one_sentence(
+    shown: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
     assert lesson.points("introduction") == 0.0
     assert "answers.yaml fehlt" in shown[-1]
     assert capfd.readouterr().err == ""
@@ -40,7 +42,7 @@ def test_a_missing_file_earns_nothing_and_is_said_in_one_sentence(shown: list[st
 def test_validation_raises_one_short_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
     write(C1="Guten Abend, wir sind bei Facebook befreundet.")
-    with pytest.raises(lesson.Offen, match="^Vorstellung: ") as raised:
+    with pytest.raises(lesson.Offen, match=r"^Vorstellung: ") as raised:
         lesson.points("introduction")
     assert len(str(raised.value)) <= 80
     assert raised.value._render_traceback_() == [str(raised.value)]

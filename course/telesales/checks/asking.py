@@ -108,15 +108,19 @@ def _ask_words(clause: Clause, start: int) -> Iterator[int]:
             continue
         if place == start or (place == start + 1 and "ask-preposition" in tokens[start].classes):
             yield place
-        elif place + 2 < clause.last and tokens[place + 2].text in ("sie", "se") and not _subordinate(clause, place):
+        elif place + 2 < clause.last and tokens[place + 2].text in ("sie", "se") and _verb_may_follow(clause, place):
             yield place
+
+
+def _verb_may_follow(clause: Clause, place: int) -> bool:
+    return clause.text.tokens[place + 1].text != "fuer" and not _subordinate(clause, place)
 
 
 def _subordinate(clause: Clause, place: int) -> bool:
     """Whether the words after the question word have the order of a subordinate clause: 'was Sie trinken'."""
     tokens = clause.text.tokens
     after = place + 1
-    while after < clause.last and tokens[after].text in ("genau", "denn", "eigentlich"):
+    while after < clause.last and tokens[after].text in ("genau", "denn", "eigentlich", "davon", "daran", "dabei"):
         after += 1
     if after >= clause.last:
         return False

@@ -1,9 +1,82 @@
-"""benefit: to be replaced."""
+"""benefit: does the recipient hear a concrete, checkable consequence for themselves?"""
 
-from telesales.checks.reading import Reading
+from telesales.checks.reading import Line, Reading
+from telesales.language import Clause, Sentence
 from telesales.model import Finding
+
+CERTAIN = (
+    "gain-free", "gain-free-phrase", "gain-safe", "gain-safe-phrase", "gain-save", "gain-save-phrase", "gain-ease-phrase",
+    "gain-delivered", "gain-delivered-phrase", "gain-clear-phrase", "gain-frame",
+)  # fmt: skip
+"""Word classes that each name a consequence by themselves."""
+
+FREE = ("gain-free", "gain-free-phrase")
+"""What counts in the lines that answer the doubt and propose the step (C7, C8): there, sending is no benefit."""
+
+LIKELY = ("gain-ease", "gain-clear", "gain-choice", "gain-get")
+"""Word classes of a consequence only in C4, which answers what good is done to them, and only without praise."""
 
 
 def check(reading: Reading) -> Finding:
-    """Stub."""
-    return Finding(id="unsure")
+    """A consequence said to them wins; else a feature; else what stands there instead."""
+    for finding, applies in (
+        ("concrete", _is_consequence),
+        ("feature", _is_feature),
+        ("health", _is_health),
+        ("praise", _is_praise),
+    ):
+        for line, sentence in reading.sentences():
+            if applies(line, sentence):
+                return Finding(id=finding, evidence=(line.quote(sentence),))
+    return Finding(id="missing")
+
+
+def _is_consequence(line: Line, sentence: Sentence) -> bool:
+    if not _addressed(sentence) or line.text.whole.has_any("gain-withdrawn"):
+        return False
+    asks = sentence.marked or sentence.has("ask-narrate")
+    classes = FREE if asks or line.slot in ("C7", "C8") else CERTAIN
+    if any(_gives(clause, classes) for clause in sentence.clauses):
+        return True
+    return not asks and _gives_quietly(line, sentence)
+
+
+def _gives(clause: Clause, classes: tuple[str, ...]) -> bool:
+    if not clause.has_any(*classes) or clause.has_any("gain-emptied"):
+        return False
+    return clause.has_any(*FREE) or not clause.has_any("gain-talk", "gain-health")
+
+
+def _gives_quietly(line: Line, sentence: Sentence) -> bool:
+    """A sentence that says, without praise, what they can do or will have, where the line's task is to say that."""
+    if sentence.has_any("gain-praise", "gain-company", "gain-talk", "gain-health", "gain-emptied"):
+        return False
+    if sentence.has("gain-feature") and (line.slot != "benefit" or sentence.has("gain-receive")):
+        return False
+    return line.slot == "benefit" or (line.slot == "C4" and sentence.has_any(*LIKELY))
+
+
+def _addressed(sentence: Sentence) -> bool:
+    """Whether the recipient is spoken to: a 'sie' beside 'wird' or 'ist' is the product."""
+    return any("gain-they" in token.classes and not _product(sentence, n) for n, token in enumerate(sentence.tokens))
+
+
+def _product(sentence: Sentence, number: int) -> bool:
+    tokens = sentence.tokens
+    beside = tokens[max(number - 1, 0) : number] + tokens[number + 1 : number + 2]
+    return tokens[number].text == "sie" and any("gain-third-person" in token.classes for token in beside)
+
+
+def _is_feature(line: Line, sentence: Sentence) -> bool:
+    if line.slot in ("C7", "C8") or sentence.marked or sentence.has("gain-emptied"):
+        return False
+    price = sentence.has("gain-price") and sentence.has("number")
+    return price or (sentence.has("gain-feature") and not sentence.has_any("gain-praise", "gain-company", "gain-talk"))
+
+
+def _is_health(line: Line, sentence: Sentence) -> bool:
+    return sentence.has("gain-health")
+
+
+def _is_praise(line: Line, sentence: Sentence) -> bool:
+    return sentence.has_any("gain-praise", "gain-company")

@@ -47,15 +47,10 @@ def _acts(sentence: Sentence, name: str) -> Iterator[Span]:
 
 def _by_recipient(sentence: Sentence) -> bool:
     """Whether ticking, writing or asking was the recipient's own act, and nothing here is used as a licence instead."""
-    if any(_tip(clause) for clause in sentence.clauses) or any(True for _ in _licences(sentence)):
-        return any(clause.has_any("you-have") and clause.has_any("mark-act", "request-act") and not _by_another(clause)
-                   for clause in sentence.clauses)
-    return True
-
-
-def _tip(clause: Clause) -> bool:
-    """Whether somebody else says or gives something here."""
-    return _by_another(clause) and clause.has_any("tip-word")
+    if not sentence.has_any("other-person") and not any(True for _ in _licences(sentence)):
+        return True
+    own = (clause for clause in sentence.clauses if clause.has_any("you-have") and not _by_another(clause))
+    return any(clause.has_any("mark-act", "request-act") for clause in own)
 
 
 def _licences(sentence: Sentence) -> Iterator[Span]:
@@ -82,7 +77,7 @@ def _assumed(sentence: Sentence) -> bool:
 def _call(sentence: Sentence) -> Span | None:
     """A call that was asked for, in this sentence or in the next one; the call that is going on does not count."""
     for clause in sentence.clauses:
-        if clause.has_any("own-call") or _by_another(clause):
+        if _by_another(clause) or (clause.has_any("own-call") and "requested-clause" not in clause.tokens[0].classes):
             continue
         ours = {number for span in clause.find_all("our-call") for number in range(span.first, span.last)}
         for call in clause.find_all("call-word"):

@@ -14,6 +14,9 @@ from telesales.language import Clause, Span, Text
 from telesales.model import Evidence, Finding
 
 Kind = Literal["full", "last", "first"]
+SHORT = 5
+"""A clause of so few words that begins with a company says nothing but the company."""
+
 _NO_NAME = frozenset({"no-name", "function-word", "title", "degree", "month", "weekday", "number"})
 
 
@@ -73,7 +76,7 @@ def _after(text: Text, cue: Span) -> Iterator[Name]:
         article |= _is(text, first, "article")
         first += 1
     strong = _touches(text, cue, "name-cue-strong")
-    last = _run_end(text, first, end, strong)
+    last = _run_end(text, first, end, strong) if not strong or _namelike(text, first) else first + _is_surname(text, first, end)
     closed = last == end or _behalf(text, last)
     if last > first and (strong or titled or closed or _is(text, first, "given-name")):
         yield from _named(text, first, last, titled, strong or (last == end and not article), article)
@@ -88,7 +91,7 @@ def _before(text: Text, clause: Clause, cue: Span) -> Iterator[Name]:
     titled = first > clause.first and _is(text, first - 1, "title")
     if titled and cue.first - first >= 3 - _is(text, first, "given-name"):
         first, titled = first + 1, False  # "Guten Abend Frau Sommer Jana Vogt hier"
-    if first < cue.first and not (first > clause.first and _is(text, first - 1, "behalf", "elsewhere")):
+    if first < cue.first and not (first > clause.first and _is(text, first - 1, "behalf", "elsewhere", "org-noun")):
         yield from _named(text, first, cue.first, titled, strong, article=False)
 
 
@@ -140,11 +143,13 @@ def _ours(text: Text, clause: Clause, noun: Span, names: list[Name]) -> bool:
     """Whether an organisation or role is the caller's: by the word that leads to it, or because it stands beside the name."""
     if clause.has_any("third-person-verb") or text.sentence_of(noun).marked and clause.has_any("asks-for-recipient"):
         return False
+    if clause.has_any("you-subject") and not clause.has_any("self-work", "self-cue"):
+        return False
     for number in range(noun.first - 1, max(clause.first, noun.first - 5) - 1, -1):
         if _is(text, number, "unnamed") and not _namelike(text, noun.last if noun.last < clause.last else -1):
             return False
         if _is(text, number, "behalf"):
-            return not (clause.has_any("you-subject") and not clause.has_any("self-work", "self-cue"))
+            return True
         if any(link.last == number + 1 for link in clause.find_all("on-behalf")):
             return True
         if _is(text, number, "elsewhere"):
@@ -153,9 +158,9 @@ def _ours(text: Text, clause: Clause, noun: Span, names: list[Name]) -> bool:
             return True
         if any(name.span.last == number + 1 for name in names):
             return True
-    opening = all(_is(text, number, "no-name", "article") for number in range(clause.first, noun.first))
+    opening = all(_is(text, n, "no-name", "article") or _namelike(text, n) for n in range(clause.first, noun.first))
     after = _run_end(text, noun.first, clause.last, True)
-    return opening and (after >= clause.last or _is(text, after, "after-company"))
+    return opening and (after >= clause.last or len(clause) <= SHORT or _is(text, after, "after-company"))
 
 
 def _apposition(text: Text, names: list[Name]) -> Span | None:
@@ -216,6 +221,13 @@ def _namelike(text: Text, number: int) -> bool:
     if "given-name" in word.classes:
         return True
     return len(word.text) > 1 and word.text[0].isalpha() and not word.classes & _NO_NAME and not word.quoted
+
+
+def _is_surname(text: Text, number: int, end: int) -> bool:
+    """Whether an everyday word stands where only a name can: "mein Name ist Freitag"."""
+    if not number < end or _is(text, number, "function-word", "no-surname", "title"):
+        return False
+    return number + 1 == end or _is(text, number + 1, "behalf", "org-noun")
 
 
 def _touches(text: Text, cue: Span, name: str) -> bool:

@@ -48,11 +48,12 @@ def _without_step(line: Line, question: Span | None) -> Finding:
 
 
 def _step(line: Line) -> Span | None:
-    """The sentence in which something definite is to happen: what, and when or by which way."""
-    return next((sentence for sentence in line.text.sentences if _is_step(sentence)), None)
+    """Where something definite is to happen: what, and when or by which way; in one sentence, or else in the whole line."""
+    whole = line.text.whole
+    return next((span for span in (*line.text.sentences, whole) if _is_step(span)), None)
 
 
-def _is_step(sentence: Sentence) -> bool:
+def _is_step(sentence: Span) -> bool:
     if sentence.has_any("step-other-question") or not sentence.has_any("you", "me", "step-thing"):
         return False
     if not sentence.has_any("step-deed", "step-thing"):
@@ -66,12 +67,12 @@ def _question(line: Line) -> Span | None:
     for sentence in reversed(line.text.sentences):
         if sentence.has_any("step-other-question"):
             continue
-        for question in questions_in(line, sentence):
-            if _asks_agreement(question):
-                return question.span
-        short = _short(sentence)
-        if short is not None:
-            return short
+        asked = list(questions_in(line, sentence))
+        agreeing = next((question.span for question in asked if _asks_agreement(question)), None)
+        if agreeing is None and not asked:
+            agreeing = _short(sentence)
+        if agreeing is not None:
+            return agreeing
     return None
 
 
@@ -81,13 +82,16 @@ def _asks_agreement(question: Question) -> bool:
     return question.kind is Kind.CLOSED and not question.withdrawn
 
 
-def _short(sentence: Sentence) -> Clause | Sentence | None:
-    """'Einverstanden?', 'Recht so?', or, without a mark, words of agreement that begin the last sentence or clause."""
+def _short(sentence: Sentence) -> Clause | None:
+    """'Einverstanden?', 'Recht so?', or, without a mark, words of agreement at the edge of the last clause."""
     last = sentence.clauses[-1]
     if sentence.marked:
         return last
-    found = last.find("step-agreement-end")
-    return last if found is not None and found.first - last.first <= 1 else None
+    opens = last.find("step-agreement-verb")
+    if opens is not None and (opens.first == last.first or last.words[0] in ("und", "oder", "also")):
+        return last
+    ends = last.find("step-agreement-end")
+    return last if ends is not None and last.last - ends.last <= 2 else None
 
 
 def _order(line: Line) -> Span | None:

@@ -57,16 +57,21 @@ def _live(sentence: Sentence, *classes: str) -> list[Span]:
 
 
 def _exempt(sentence: Sentence, clause: Clause) -> bool:
-    if clause.has_any("personal-everyday", "personal-renounced"):
+    if clause.has_any("personal-everyday", "personal-renounced", "personal-needless"):
         return True
-    if not sentence.marked and (sentence.has_any("personal-wish") or _renounced_nearby(sentence)):
+    if not sentence.marked and (_wishes(sentence) or _renounced_nearby(sentence)):
         return True
     return clause.has_any("personal-own") and not clause.has_any("you")
 
 
+def _wishes(sentence: Sentence) -> bool:
+    """'Schlafen Sie gut': a wish at the end of a call, no question."""
+    return sentence.has_any("personal-wish") and not sentence.has_any("personal-question-particle")
+
+
 def _renounced_nearby(sentence: Sentence) -> bool:
     """'Ob Sie krank sind, frage ich nicht': another clause renounces the question, and no 'aber' takes it up again."""
-    return any(c.has_any("personal-renounced") and "beantworten" not in c.words for c in sentence.clauses)
+    return any(clause.has_any("personal-renounced") for clause in sentence.clauses)
 
 
 def _only_attitude(sentence: Sentence, span: Span) -> bool:

@@ -12,8 +12,8 @@ def check(reading: Reading) -> Finding:
     """Contradiction first, then what the doubt gets: both halves, one of them, or nothing."""
     line = reading.lines[0]
     whole = line.text.whole
-    acknowledged = _acknowledged(line)
     answered = _explored(line) or _checkable(line)
+    acknowledged = _acknowledged(line) or (_opening(line) if answered is not None else None)
     contradicted = whole.find("doubt-contradicted") or _yes_but(line)
     if answered is None:
         contradicted = contradicted or whole.find("doubt-denied")
@@ -41,16 +41,26 @@ def _quotes(line: Line, *spans: Span | None) -> tuple[Evidence, ...]:
 
 
 def _acknowledged(line: Line) -> Span | None:
-    """Where the doubt is taken seriously: in words of agreement, or because a sentence about the doubt opens the line."""
+    """The clause that takes the doubt seriously, in words of agreement."""
     for clause in line.text.clauses:
         found = clause.find("doubt-agreed")
         if found is not None:
             return clause
         if clause.has("doubt-understood") and not clause.negated:
             return clause
-    first = line.text.sentences[0]
-    about = first.has("doubt-theme") and first.has_any("you", "me")
-    return first if about and not first.has("doubt-check-phrase") else None
+    return None
+
+
+def _opening(line: Line) -> Span | None:
+    """A clause before the question or the proof that speaks about the doubt or the person: whoever only answers has none."""
+    text = line.text
+    for clause in text.clauses[:-1]:
+        asks = text.sentence_of(clause).marked and "ask-word" in clause.tokens[0].classes
+        if asks or _offers_proof(clause) or clause.has("doubt-not-opening"):
+            return None
+        if clause.has_any("doubt-opening", "doubt-noun") and len(clause) > 2:
+            return clause
+    return None
 
 
 def _explored(line: Line) -> Span | None:
@@ -64,7 +74,7 @@ def _explored(line: Line) -> Span | None:
 
 def _asks_about_doubt(span: Span) -> bool:
     idle = span.has_any("doubt-not-exploring", "doubt-not-exploring-phrase")
-    return not idle and span.has_any("you", "doubt-theme", "doubt-check-thing", "ask-word")
+    return not idle and span.has_any("doubt-matter", "doubt-theme", "doubt-check-thing", "ask-word")
 
 
 def _checkable(line: Line) -> Span | None:

@@ -1,9 +1,136 @@
-"""reason: to be replaced."""
+"""reason: is it clear early what the call is about, and that something is offered or sold?
 
-from telesales.checks.reading import Reading
+Two things are looked for: words of selling, and what would hide them (a survey, a favour, "einfach mal", a secret). In `rewrite`
+the first two lines are early; what is only said in C3 comes after "Worum geht es denn?" and is late.
+"""
+
+from collections.abc import Callable, Iterable
+
+from telesales.checks.reading import Line, Reading
+from telesales.checks.stance import taken_back
+from telesales.language import Clause, Sentence, Span
 from telesales.model import Finding
+
+LATE = frozenset({"C3"})
+"""The slots that answer the recipient's question what it is about."""
+
+Found = tuple[Line, Span]
+_DENIABLE = frozenset({"survey", "favour", "chat", "secrecy", "pretext-noun"})
+_NO_THING = frozenset({"function-word", "no-name", "vague-thing", "number", "month", "weekday", "title", "negator", "w-word", "mark-act", "call-word",
+                       "own-call", "consent-act"})
 
 
 def check(reading: Reading) -> Finding:
-    """Stub."""
-    return Finding(id="unsure")
+    """Offer and topic early: pass; late, half or after a pretext: partial; a pretext alone or nothing: fail."""
+    early = [line for line in reading.lines if line.slot not in LATE]
+    late = [line for line in reading.lines if line.slot in LATE]
+    open_early, open_late = _first(early, _plain_offer) or _first(early, _offer), _first(late, _offer)
+    pretext = _pretext(early, open_early) or (None if open_early else _pretext(late, open_late))
+    if pretext is not None:
+        honest = open_late or (open_early if open_early and not _aside(open_early, pretext) else None)
+        return _with("pretext-first", honest) if honest else _with("pretext", pretext)
+    if open_early is None:
+        return _without_offer(reading, open_late)
+    topic = _topic(early)
+    return _with("clear" if topic else "purpose-unsaid", open_early)
+
+
+def _without_offer(reading: Reading, open_late: Found | None) -> Finding:
+    if open_late is not None:
+        return _with("late", open_late)
+    named = _first(reading.lines, _named_topic)
+    return _with("purpose-unsaid", named) if named else Finding(id="missing")
+
+
+def _aside(offer: Found, pretext: Found) -> bool:
+    """Whether the selling is only touched: in the pretext's own sentence, or where an earlier consent is told."""
+    sentence = offer[0].text.sentence_of(offer[1])
+    if sentence.has_any("offer-frame"):
+        return False
+    same = offer[0] is pretext[0] and sentence.first <= pretext[1].first < sentence.last
+    return same or sentence.has_any("call-word")
+
+
+def _with(id: str, found: Found) -> Finding:
+    line, span = found
+    return Finding(id=id, evidence=(line.quote(span),))
+
+
+def _first(lines: Iterable[Line], finder: Callable[[Sentence], Span | None]) -> Found | None:
+    found = ((line, finder(sentence)) for line in lines for sentence in line.text.sentences)
+    return next(((line, span) for line, span in found if span is not None), None)
+
+
+def _plain_offer(sentence: Sentence) -> Span | None:
+    return _offer(sentence) if sentence.has_any("offer-frame") else None
+
+
+def _offer(sentence: Sentence) -> Span | None:
+    """Words of selling that are neither denied, quoted nor taken back, and are about today."""
+    for clause in sentence.clauses:
+        sold = clause.find("selling")
+        if sold is None or clause.has_any("denies-sale") or (clause.negated and not clause.has_any("offer-frame")):
+            continue
+        if sentence.has_any("not-today"):
+            return None
+        if taken_back(sold) is None and not sentence.has_any("quoting") and not _earlier(clause):
+            return sentence
+    return None
+
+
+def _earlier(clause: Clause) -> bool:
+    """Whether the selling lies in the past: "Sie haben im Advent Tee bei uns gekauft"."""
+    return clause.has_any("you-have") and clause.has_any("bought") and not clause.has_any("offer-frame")
+
+
+def _pretext(lines: list[Line], offer: Found | None) -> Found | None:
+    """What hides the reason in these lines: a survey, a secret, a favour, mere chat. A plain offer clears all but a survey."""
+    plain = offer is not None and offer[1].has_any("offer-frame")
+    strength = ("survey",) if plain else ("survey", "secrecy", "favour", "denies-sale", "pretext-noun")
+    found = _first(lines, lambda sentence: _hiding(sentence, *strength))
+    if found is None and offer is None and _first(lines, _named_topic) is None:
+        found = _first(lines, lambda sentence: _hiding(sentence, "chat"))
+    if found is None or (plain and offer and not _comes_first(lines, found, offer)):
+        return None
+    return found
+
+
+def _comes_first(lines: list[Line], one: Found, other: Found) -> bool:
+    return (lines.index(one[0]), one[1].first) < (lines.index(other[0]), other[1].first)
+
+
+def _hiding(sentence: Sentence, *names: str) -> Span | None:
+    """A hiding word of these classes, not denied and not about what the recipient once did."""
+    for name in names:
+        for span in sentence.find_all(name):
+            clause = sentence.text.clause_of(span)
+            denied = clause.negated and name in _DENIABLE and not any(n in span.words for n in ("nicht", "nichts", "nix"))
+            if not denied and not clause.has_any("you-have") and not sentence.has_any("quoting"):
+                return span
+    return None
+
+
+def _topic(lines: list[Line]) -> bool:
+    """Whether a thing is named where something is offered or asked for, not just "ein Angebot"."""
+    sentences = (sentence for line in lines for sentence in line.text.sentences)
+    return any(_thing(clause) for s in sentences if s.has_any("selling", "topic-frame", "call-word") for clause in s.clauses)
+
+
+def _named_topic(sentence: Sentence) -> Span | None:
+    """A sentence that says what the call is about, without saying that it is for sale."""
+    for clause in sentence.clauses:
+        frame = clause.find("topic-frame")
+        if frame is not None and not clause.negated and _thing(clause):
+            return clause
+    return None
+
+
+def _thing(clause: Clause) -> Span | None:
+    """A word in this clause that can name a product: no small word, no word of introductions or of offering as such."""
+    if clause.has_any("survey") or (clause.has_any("self-cue") and not clause.has_any("selling")):
+        return None
+    for number in range(clause.first, clause.last):
+        word = clause.text.tokens[number]
+        if len(word.text) > 2 and word.text[0].isalpha() and not word.quoted and word.classes.isdisjoint(_NO_THING):
+            return Span(clause.text, number, number + 1)
+    return None

@@ -1,9 +1,95 @@
-"""respects_no: to be replaced."""
+"""Respecting the no: it is accepted, and thanks for the time or an end to further calls comes with it.
 
-from telesales.checks.reading import Reading
+In `guide` the line `not-interested` decides; `farewell` may add the thanks. Pressure, a reproach or another call fails,
+whatever stands beside it: words of acceptance do not mend them.
+"""
+
+from telesales.checks.reading import Line, Reading
+from telesales.language import Clause, Sentence, Span
+from telesales.language.lexicon import lexicon
 from telesales.model import Finding
 
 
 def check(reading: Reading) -> Finding:
-    """Stub."""
-    return Finding(id="unsure")
+    """`accepted`; `polite-only`; or `pressure`, `new-call`, `guilt`, `missing` (fail)."""
+    for line in reading.lines:
+        for sentence in line.text.sentences:
+            finding = _pressing(line, sentence)
+            if finding is not None:
+                return finding
+    answer = reading.line("C9") or reading.line("not-interested")
+    if answer is None:
+        return Finding(id="missing")
+    return _heard(reading, answer)
+
+
+def _pressing(line: Line, sentence: Sentence) -> Finding | None:
+    free = sentence.has_any("no-free")
+    for clause in sentence.clauses:
+        if not free and clause.has_any("no-pressure"):
+            return Finding(id="pressure", evidence=(line.quote(clause),))
+        if not free and _calls_again(line, sentence, clause):
+            return Finding(id="new-call", evidence=(line.quote(clause),))
+        if clause.has_any("no-guilt") and not clause.negated:
+            return Finding(id="guilt", evidence=(line.quote(clause),))
+    return None
+
+
+def _calls_again(line: Line, sentence: Sentence, clause: Clause) -> bool:
+    """Another call is announced, or asked for; in the farewell only where no yes can have come before."""
+    if clause.negated or sentence.has_any("no-calls-end"):
+        return False
+    return clause.has_any("no-new-call") or (sentence.marked and clause.has_any("no-ask-again"))
+
+
+def _heard(reading: Reading, answer: Line) -> Finding:
+    """What the answer to the no is worth, now that nothing in it presses."""
+    accepted = _accepted(answer)
+    farewell = answer.text.whole.find("no-farewell")
+    stop = _stop(answer)
+    thanks = next((found for line in reading.lines if (found := _thanks(line)) is not None), None)
+    if stop is not None:
+        return Finding(id="accepted", evidence=(answer.quote(stop),))
+    if thanks is not None and (accepted is not None or farewell is not None):
+        return Finding(id="accepted", evidence=(thanks[0].quote(thanks[1]),))
+    polite = accepted or (answer.text.clause_of(farewell) if farewell is not None else None)
+    return Finding(id="polite-only", evidence=(answer.quote(polite),)) if polite is not None else Finding(id="missing")
+
+
+def _accepted(line: Line) -> Clause | None:
+    found = line.text.whole.find("no-accepted")
+    return line.text.clause_of(found) if found is not None else None
+
+
+def _stop(line: Line) -> Clause | None:
+    """The clause in which further calls or the stored number come to an end."""
+    for clause in line.text.clauses:
+        if not clause.has_any("no-sentence-form"):
+            continue
+        if clause.has_any("no-calls-end"):
+            return clause
+        deleted = clause.find("no-delete")
+        if deleted is not None and not _kept(clause, deleted):
+            return clause
+    found = next((s for s in line.text.sentences if s.has_any("no-delete") and not s.negated), None)
+    return found.clauses[0] if found is not None and found.has_any("no-sentence-form") else None
+
+
+def _kept(clause: Clause, deleted: Span) -> bool:
+    """'Ihre Nummer lösche ich nicht': the deletion itself is negated, not a call that is named after it."""
+    behind = clause.words[deleted.first - clause.first :]
+    for word in behind:
+        if word == "und" or "no-call" in lexicon().classes_of(word):
+            return False
+        if "negator" in lexicon().classes_of(word):
+            return True
+    return False
+
+
+def _thanks(line: Line) -> tuple[Line, Clause] | None:
+    """Thanks for the time or the talk; thanks for the wish ('Danke, ebenfalls') are none."""
+    for span in line.text.whole.find_all("no-thanks"):
+        clause = line.text.clause_of(span)
+        if not clause.negated and not line.text.sentence_of(span).has_any("no-thanks-for-wish"):
+            return line, clause
+    return None

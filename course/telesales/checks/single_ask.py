@@ -1,9 +1,70 @@
-"""single_ask: to be replaced."""
+"""One wish, one channel: at most one request to the recipient, and none about another channel or profile.
+
+A channel word and a request that meet in a sentence (and no denial) are a channel request. A request that is marked as
+one more, or a second different one, competes with the call. What is expressly put aside for later is partial.
+"""
 
 from telesales.checks.reading import Reading
-from telesales.model import Finding
+from telesales.language import Clause, Sentence
+from telesales.model import Evidence, Finding
 
 
 def check(reading: Reading) -> Finding:
-    """Stub."""
-    return Finding(id="unsure")
+    """`channel` or `two-asks` (fail), `put-aside` (partial), else `one-ask`."""
+    aside: list[Evidence] = []
+    asks: list[Evidence] = []
+    for line, sentence in reading.sentences():
+        channel = channel_request(sentence)
+        if channel is not None:
+            return Finding(id="channel", evidence=(line.quote(channel),))
+        if sentence.has_any("wish-two-things") and not sentence.negated and not sentence.marked:
+            return Finding(id="two-asks", evidence=(line.quote(sentence),))
+        later = put_aside(sentence)
+        aside += [line.quote(later)] if later is not None else []
+        asks += [line.quote(clause) for clause in sentence.clauses if later is None and _other_request(sentence, clause)]
+    if len(asks) > 1:
+        return Finding(id="two-asks", evidence=tuple(asks[:2]))
+    return Finding(id="put-aside", evidence=(aside[0],)) if aside else Finding(id="one-ask")
+
+
+def channel_request(sentence: Sentence) -> Clause | None:
+    """The clause in which a request about another channel or profile stands, None where there is none."""
+    for number, clause in enumerate(sentence.clauses):
+        if clause.negated or clause.has_any("wish-renounced") or put_aside(sentence) is not None:
+            continue
+        if clause.has_any("wish-sent", "wish-move"):
+            return clause
+        around = sentence.clauses[max(0, number - 1) : number + 2]
+        if _names_channel(clause) and any(_requests(other, clause) for other in around):
+            return clause
+    return None
+
+
+def _names_channel(clause: Clause) -> bool:
+    return clause.has_any("wish-channel", "wish-channel-verb") and not _about_the_past(clause)
+
+
+def _requests(clause: Clause, named: Clause) -> bool:
+    return clause.has_any("wish-frame") and not clause.negated and not _about_the_past(clause)
+
+
+def _about_the_past(clause: Clause) -> bool:
+    """'Sie haben sich für den Newsletter eingetragen': where the contact comes from, no request."""
+    return clause.has_any("wish-past") and clause.has_any("wish-participle")
+
+
+def put_aside(sentence: Sentence) -> Sentence | None:
+    """The sentence, where it puts a second topic or channel aside for another time."""
+    if sentence.marked or sentence.has_any("wish-call-later"):
+        return None
+    if sentence.has_any("wish-later-strong"):
+        return sentence
+    weak = sentence.has_any("wish-channel") and sentence.has_any("wish-later") and not sentence.has_any("wish-frame")
+    return sentence if weak else None
+
+
+def _other_request(sentence: Sentence, clause: Clause) -> bool:
+    """A request to the recipient that is neither for attention nor for permission."""
+    if clause.negated or not clause.has_any("wish-other"):
+        return False
+    return not sentence.has_any("wish-attention") and not _about_the_past(clause)

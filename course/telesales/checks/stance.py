@@ -3,6 +3,10 @@
 from telesales.language import Span
 
 
-def taken_back(said: Span) -> Span | None:
-    """Where `said` is taken back later in its line ("Nein, Spaß …", "oder auch nicht"), None where it stands."""
-    return next((span for span in said.text.whole.find_all("taken-back") if span.first >= said.first), None)
+def taken_back(said: Span, inside: bool = True) -> Span | None:
+    """Where `said` is taken back later in its line ("Nein, Spaß …", "oder auch nicht"), None where it stands.
+
+    Inside a question a take-back only mends it ("fünf, nein, Quatsch, drei Minuten?"): then pass `inside=False`.
+    """
+    start = said.first if inside else said.last
+    return next((span for span in said.text.whole.find_all("taken-back") if span.first >= start), None)

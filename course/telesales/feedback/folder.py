@@ -3,11 +3,12 @@
 from functools import lru_cache
 from pathlib import Path
 
-from telesales.answers import FILE_NAME, AnswerError, parse_answers, read_bytes
+from telesales.answers import FILE_NAME, AnswerError, Answers, parse_any, read_bytes
+from telesales.feedback.choices import choices_html
 from telesales.feedback.static import criterion_html, problem_html, script_html
-from telesales.grading import judge
+from telesales.grading import judge_any
 from telesales.loading import load_call
-from telesales.model import CriterionResult, Report, Script
+from telesales.model import Choices, CriterionResult, Report
 
 
 def judged_page(exercise: str, folder: Path, problem: str | None = None) -> str:
@@ -16,7 +17,8 @@ def judged_page(exercise: str, folder: Path, problem: str | None = None) -> str:
         script, report = _judged(folder, exercise, problem)
     except AnswerError as error:
         return problem_html(str(error))
-    return script_html(script, report, load_call(script.call))
+    call = load_call(script.call)
+    return choices_html(script, report, call) if isinstance(script, Choices) else script_html(script, report, call)
 
 
 def judged_points(
@@ -43,7 +45,7 @@ def criterion_result(
     return report.criteria[criterion_id]
 
 
-def _judged(folder: Path, exercise: str | None, problem: str | None) -> tuple[Script, Report]:
+def _judged(folder: Path, exercise: str | None, problem: str | None) -> tuple[Answers, Report]:
     if problem:
         raise AnswerError(problem)
     script, report = _judged_bytes(read_bytes(folder / FILE_NAME))
@@ -53,11 +55,11 @@ def _judged(folder: Path, exercise: str | None, problem: str | None) -> tuple[Sc
 
 
 @lru_cache(maxsize=4)
-def _judged_bytes(data: bytes) -> tuple[Script, Report]:
-    script = parse_answers(data)
-    return script, judge(script)
+def _judged_bytes(data: bytes) -> tuple[Answers, Report]:
+    answers = parse_any(data)
+    return answers, judge_any(answers)
 
 
-def _other_exercise(script: Script) -> AnswerError:
-    title = load_call(script.call).exercises[script.exercise].title
+def _other_exercise(answers: Answers) -> AnswerError:
+    title = load_call(answers.call).any_exercise(answers.exercise).title
     return AnswerError(f"{FILE_NAME} gehört zur Übung „{title}“, nicht zu dieser Lektion.")

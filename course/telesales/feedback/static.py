@@ -14,21 +14,22 @@ from telesales.model import Call, CriterionResult, Report, Script
 def script_html(script: Script, report: Report | None, call: Call) -> str:
     """The whole conversation with the learner's lines; with a report also verdicts and marked passages."""
     view = report_view(script, report, call) if report else None
-    return _render("script.html", scene=scene(call, script.exercise), script=script, view=view)
+    return render("script.html", scene=scene(call, script.exercise), script=script, view=view)
 
 
 def criterion_html(result: CriterionResult, call: Call) -> str:
     """One criterion: its verdict in words, its message, the quoted passages and a hint."""
-    criterion = call.rubric.criterion(result.criterion)
-    return _render("criterion.html", criterion=criterion_view(criterion, result, ""), hint=result.hint)
+    criterion = call.graded(result.criterion)
+    return render("criterion.html", criterion=criterion_view(criterion, result, ""), hint=result.hint)
 
 
 def problem_html(sentence: str) -> str:
     """One sentence on what went wrong, for example an AnswerError's text."""
-    return _render("problem.html", sentence=sentence)
+    return render("problem.html", sentence=sentence)
 
 
-def _render(template: str, **values: object) -> str:
+def render(template: str, **values: object) -> str:
+    """The template of this package filled with `values`, all texts escaped."""
     return _environment().get_template(template).render(words=WORDS, **values).strip()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from telesales.model import Call, Criterion, CriterionResult, Evidence, Report, Script, Slot, Verdict
+from telesales.model import Call, Criterion, CriterionResult, Evidence, Exercise, Part, Report, Script, Slot, Verdict
 
 View = dict[str, Any]
 
@@ -54,17 +54,27 @@ def report_view(script: Script, report: Report, call: Call) -> View:
     """The report as the learner sees it: a summary, each criterion with its place, each line with its marks."""
     results = [(call.rubric.criterion(id), result) for id, result in report.criteria.items()]
     exercise = call.exercises[report.exercise]
-    need = number(exercise.pass_share * report.max_points)
-    word = "bestanden" if report.passed else f"noch nicht bestanden (nötig sind {need} und alle Pflichtpunkte)"
+    outcome = "bestanden" if report.passed else _what_is_missing(report, exercise, call)
     return {
         "passed": report.passed,
-        "summary": f"{number(report.points)} von {number(report.max_points)} Punkten – {word}",
+        "summary": f"{number(report.points)} von {number(report.max_points)} Punkten – {outcome}",
         "criteria": [criterion_view(criterion, result, report.exercise) for criterion, result in results],
         "lines": {slot.id: segments(slot.id, script.lines.get(slot.id, ""), results) for slot in exercise.slots},
     }
 
 
-def criterion_view(criterion: Criterion, result: CriterionResult, exercise: str) -> View:
+def _what_is_missing(report: Report, exercise: Exercise, call: Call) -> str:
+    """Why the whole result is not passed: the points needed, and the criteria that no number of points outweighs."""
+    need = f"noch nicht bestanden. Nötig sind {number(exercise.pass_share * report.max_points)} Punkte"
+    half = (Verdict.PASS, Verdict.PARTIAL)
+    missing = {id for id in exercise.must_pass if report.criteria[id].verdict is not Verdict.PASS}
+    missing |= {id for id in exercise.must_be_partial if report.criteria[id].verdict not in half}
+    missing |= {id for id, result in report.criteria.items() if result.knockout}
+    titles = [f"„{call.rubric.criterion(id).title}“" for id in report.criteria if id in missing]
+    return f"{need}, und auf jeden Fall: {', '.join(titles)}" if titles else need
+
+
+def criterion_view(criterion: Criterion | Part, result: CriterionResult, exercise: str) -> View:
     """One criterion's verdict in words; `lines` are those that show it, the first with the message."""
     symbol, word = WORDS[result.verdict]
     return {
@@ -81,7 +91,7 @@ def criterion_view(criterion: Criterion, result: CriterionResult, exercise: str)
     }
 
 
-def hints(criterion: Criterion, result: CriterionResult) -> list[str]:
+def hints(criterion: Criterion | Part, result: CriterionResult) -> list[str]:
     """The hints from weak to strong: what fits the finding, then the ladder; none where nothing is missing."""
     if result.verdict is Verdict.PASS:
         return []
@@ -89,7 +99,7 @@ def hints(criterion: Criterion, result: CriterionResult) -> list[str]:
     return list(dict.fromkeys([*([result.hint] if result.hint else []), *ladder]))
 
 
-def places(criterion: Criterion, result: CriterionResult, exercise: str) -> list[str]:
+def places(criterion: Criterion | Part, result: CriterionResult, exercise: str) -> list[str]:
     """The lines beside which a verdict stands: its evidence, else the few lines read, else none (the whole call)."""
     found = list(dict.fromkeys(evidence.line for evidence in result.evidence))
     reads = criterion.reads.get(exercise, ())

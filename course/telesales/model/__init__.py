@@ -7,18 +7,21 @@ from telesales.model.call import (
     Exercise,
     FactSheet,
     Feedback,
-    Hint,
     Lesson,
     Rubric,
     Slot,
     Transcript,
     Turn,
 )
+from telesales.model.choices import ChoiceExercise, Choices, Item, Mark, Opinion, Option, Part, Question, Trap
+from telesales.model.hints import Hint
 from telesales.model.report import CriterionResult, Evidence, Finding, Report, Verdict
 from telesales.model.script import Script
 
 __all__ = [
     "Call",
+    "ChoiceExercise",
+    "Choices",
     "Criterion",
     "CriterionResult",
     "Evidence",
@@ -28,12 +31,19 @@ __all__ = [
     "Feedback",
     "Finding",
     "Hint",
+    "Item",
     "Lesson",
+    "Mark",
+    "Opinion",
+    "Option",
+    "Part",
+    "Question",
     "Report",
     "Rubric",
     "Script",
     "Slot",
     "Transcript",
+    "Trap",
     "Turn",
     "Verdict",
 ]

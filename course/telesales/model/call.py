@@ -6,6 +6,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from telesales.model.base import Id, LineId, Model
+from telesales.model.choices import ChoiceExercise, Part
+from telesales.model.hints import Hint
 from telesales.model.report import Verdict
 
 
@@ -92,13 +94,6 @@ class Feedback(Model):
     hint: str | None = None
 
 
-class Hint(Model):
-    """One step of a hint ladder; only the last proposes lines, by exercise, that replace the learner's."""
-
-    text: str
-    proposal: Mapping[Id, Mapping[LineId, str]] = {}
-
-
 class Example(Model):
     """Lines with a known verdict; `base: model` lays them over the model answer, `finding` says which one it must be."""
 
@@ -171,3 +166,27 @@ class Call(Model):
     facts: Mapping[Id, FactSheet]
     exercises: Mapping[Id, Exercise]
     rubric: Rubric
+    choices: Mapping[Id, ChoiceExercise] = {}
+
+    @model_validator(mode="after")
+    def _a_graded_id_is_unique(self) -> Self:
+        ids = [graded.id for graded in self.all_graded()]
+        twice = {id for id in ids if ids.count(id) > 1} | (self.exercises.keys() & self.choices.keys())
+        if twice:
+            raise ValueError(f"one id stands for two things: {', '.join(sorted(twice))}")
+        return self
+
+    def all_graded(self) -> tuple[Criterion | Part, ...]:
+        """Everything that earns points in some lesson; each id is also a notebook's grade_id."""
+        return (*self.rubric.criteria, *(part for exercise in self.choices.values() for part in exercise.parts))
+
+    def graded(self, id: str) -> Criterion | Part:
+        """The criterion or part named `id`; KeyError where there is none."""
+        for graded in self.all_graded():
+            if graded.id == id:
+                return graded
+        raise KeyError(id)
+
+    def any_exercise(self, id: str) -> Exercise | ChoiceExercise:
+        """The exercise named `id`, on free text or with choices; KeyError where there is none."""
+        return self.choices[id] if id in self.choices else self.exercises[id]

@@ -1,263 +1,9 @@
-// The script editor: a telephone conversation with one text field for each line of the caller.
-// Learners' text is set as textContent or value only, never as HTML.
+// Part 3 of the script editor: the view that joins the conversation, the saving and the kernel.
 
-const WORDS_A_MINUTE = 150;
-const LONG_LINE = 45; // words before the other may answer
-const DEBOUNCE = 400; // ms of silence before saving
-const MAX_WAIT = 2000; // ms after which is saved even while typing goes on
-const PATIENCE = 3000; // ms without an answer of the kernel
-
-const STALE = "Seit dem Prüfen geändert: Prüfe noch einmal.";
 const OFFLINE = "nicht verbunden: Text liegt nur im Browser";
 const RERUN = "Führe die Zelle einmal mit ▶ aus";
 
 const randomId = () => Math.random().toString(36).slice(2);
-const same = (a, b) => Object.keys({ ...a, ...b }).every((key) => (a[key] ?? "") === (b[key] ?? ""));
-const isEmpty = (lines) => Object.values(lines).every((text) => !text);
-const clip = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text || "(leer)");
-
-/** An element with attributes (functions become listeners) and children (strings become text). */
-function h(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === "function") node.addEventListener(key, value);
-    else if (value === true) node.setAttribute(key, "");
-    else if (value !== false && value != null) node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child != null && child !== false));
-  return node;
-}
-
-/** A button that JupyterLab's single-key shortcuts leave alone. */
-const button = (label, click, attributes = {}) =>
-  h("button", { type: "button", click, "data-lm-suppress-shortcuts": "true", ...attributes }, label);
-
-/** The text that the kernel has not acknowledged yet, kept by this browser for one answers file. */
-class Draft {
-  constructor(place) {
-    const base = location.pathname.replace(/\/(lab|notebooks|doc|tree|voila)(\/.*)?$/, "");
-    this.key = `telesales-draft:${base}:${place}`;
-  }
-  read() {
-    try {
-      const draft = JSON.parse(localStorage.getItem(this.key));
-      return draft && typeof draft.lines === "object" ? draft : null;
-    } catch {
-      return null;
-    }
-  }
-  write(draft) {
-    try {
-      localStorage.setItem(this.key, JSON.stringify({ ...draft, at: Date.now() }));
-    } catch {
-      // A full or forbidden localStorage must not stop anyone from typing.
-    }
-  }
-  clear() {
-    try {
-      localStorage.removeItem(this.key);
-    } catch {
-      // See write.
-    }
-  }
-}
-
-/** Brings the text to the kernel and knows whether it arrived; never writes over what the learner did not see. */
-class Saver {
-  constructor({ send, draft, read, revision, lines, show }) {
-    Object.assign(this, { send, draft, read, revision, show });
-    this.acknowledged = lines;
-    this.sent = new Map(); // seq → lines on their way
-    this.seq = 0;
-    this.held = false; // a conflict waits for the learner's decision
-  }
-  dirty() {
-    return !same(this.read(), this.acknowledged);
-  }
-  changed() {
-    this.draft.write({ lines: this.read(), base: this.revision, sent: [...this.sent.values()].at(-1) ?? null });
-    if (this.held) return;
-    this.show("saving");
-    clearTimeout(this.debounce);
-    this.debounce = setTimeout(() => this.flush(), DEBOUNCE);
-    this.deadline ??= setTimeout(() => this.flush(), MAX_WAIT);
-  }
-  flush(options = {}) {
-    clearTimeout(this.debounce);
-    clearTimeout(this.deadline);
-    this.deadline = null;
-    if (this.held || this.waiting || !(this.dirty() || options.aside)) return;
-    const lines = this.read();
-    this.sent.set(++this.seq, lines);
-    const left = this.send({ kind: "save", seq: this.seq, lines, base: this.revision, ...options });
-    this.waiting = setTimeout(() => this.giveUp(), left ? PATIENCE : 0);
-  }
-  giveUp() {
-    this.settle();
-    this.show("offline");
-    this.deadline = setTimeout(() => this.flush(), PATIENCE);
-  }
-  settle() {
-    clearTimeout(this.waiting);
-    this.waiting = null;
-  }
-  onSaved({ seq, revision }) {
-    this.settle();
-    if (revision < this.revision) return;
-    this.revision = revision;
-    this.acknowledged = this.sent.get(seq) ?? this.acknowledged;
-    this.sent.clear();
-    if (this.dirty()) return this.changed();
-    this.draft.clear();
-    this.show("saved");
-  }
-  /** True where the newer text in the file is only this view's own, sent before and answered too late. */
-  isOwn(lines) {
-    return [...this.sent.values(), this.acknowledged].some((own) => own && same(own, lines));
-  }
-  onConflict({ revision, lines }) {
-    this.settle();
-    if (this.isOwn(lines) || same(lines, this.read())) return this.adopt(revision, lines);
-    this.held = true;
-    this.show("conflict", { revision, lines });
-  }
-  adopt(revision, lines) {
-    this.held = false;
-    this.revision = revision;
-    this.acknowledged = lines;
-    this.sent.clear();
-    if (this.dirty()) return this.changed();
-    this.draft.clear();
-    this.show("saved");
-  }
-  onTrouble(kind, message) {
-    this.settle();
-    this.held = kind === "broken";
-    this.show(kind, { message });
-  }
-  stop() {
-    if (this.dirty() && !this.held) this.flush();
-    this.settle();
-    clearTimeout(this.debounce);
-    clearTimeout(this.deadline);
-  }
-}
-
-/** One line of the caller: label, task, the original, the text field, its length, and what the check said. */
-class Line {
-  constructor(entry, uid, on) {
-    this.entry = entry;
-    const ids = { task: `${uid}-${entry.id}-task`, meter: `${uid}-${entry.id}-meter`, field: `${uid}-${entry.id}` };
-    this.meter = h("span", { class: "ts-meter", id: ids.meter });
-    this.feedback = h("div", { class: "ts-feedback" });
-    this.field = h("textarea", {
-      id: ids.field,
-      rows: 2,
-      lang: "de",
-      spellcheck: "true",
-      "data-lm-suppress-shortcuts": "true",
-      "aria-describedby": `${ids.task} ${ids.meter}`,
-      input: () => (this.update(), on.input(this)),
-      blur: on.blur,
-    });
-    this.node = h(
-      "li",
-      { class: "ts-caller" },
-      h("label", { class: "ts-who", for: ids.field }, `${entry.id} · ${entry.title}`),
-      h("p", { class: "ts-task", id: ids.task }, entry.task),
-      entry.original &&
-        h("details", { class: "ts-original" }, h("summary", {}, "So klang es im Beitrag"), h("q", {}, entry.original)),
-      this.field,
-      this.meter,
-      this.feedback,
-    );
-  }
-  get text() {
-    return this.field.value;
-  }
-  set text(value) {
-    this.field.value = value;
-    this.update();
-  }
-  update() {
-    const words = this.text.split(/\s+/).filter((word) => /\p{L}|\p{N}/u.test(word)).length;
-    const seconds = Math.round((words * 60) / WORDS_A_MINUTE);
-    const long = words > LONG_LINE ? " – recht lang: Lass die andere Seite zu Wort kommen." : "";
-    this.meter.textContent = words ? `${words} ${words === 1 ? "Wort" : "Wörter"}, gesprochen etwa ${seconds} s${long}` : "";
-    this.meter.classList.toggle("ts-long", Boolean(long));
-    this.field.style.height = "auto";
-    if (this.field.scrollHeight) this.field.style.height = `${this.field.scrollHeight + 4}px`;
-    this.feedback.classList.toggle("ts-stale", this.checked !== undefined && this.checked !== this.text);
-  }
-  /** Shows the verdicts that stand at this line; `pieces` are the checked text cut at the evidence's edges. */
-  judge(pieces, here, also) {
-    this.checked = pieces.map((piece) => piece.text).join("");
-    const marked = pieces.some((piece) => piece.verdict);
-    const copy = pieces.map((piece) =>
-      piece.verdict ? h("mark", { class: `ts-${piece.verdict}`, title: piece.titles }, piece.text) : piece.text,
-    );
-    this.feedback.replaceChildren(
-      h("p", { class: "ts-stale-note" }, STALE),
-      marked ? h("p", { class: "ts-copy" }, h("span", { class: "ts-small" }, "Gelesen wurde: "), ...copy) : "",
-      ...here.map(verdictBox),
-      also.length ? h("p", {}, ...also.map(chip)) : "",
-    );
-    this.update();
-  }
-}
-
-const chip = (criterion) =>
-  h(
-    "span",
-    { class: `ts-chip ts-${criterion.verdict}` },
-    h("span", { "aria-hidden": "true" }, `${criterion.symbol} `),
-    `${criterion.title}: ${criterion.word}`,
-  );
-
-const verdictBox = (criterion) =>
-  h(
-    "div",
-    { class: `ts-box ts-${criterion.verdict}`, "data-criterion": criterion.id },
-    h("p", {}, chip(criterion), h("span", { class: "ts-small" }, `${criterion.points} Punkten`)),
-    h("p", {}, criterion.message),
-    hints(criterion),
-  );
-
-/** The hints, one at each press, weakest first. */
-function hints(criterion) {
-  if (!criterion.hints.length) return null;
-  const list = h("ul", { class: "ts-hints", "aria-live": "polite" });
-  const more = () => {
-    list.append(h("li", {}, criterion.hints[list.childElementCount]));
-    const done = list.childElementCount === criterion.hints.length;
-    next.textContent = done ? "Mehr verrate ich nicht" : "Noch ein Hinweis";
-    next.setAttribute("aria-disabled", String(done));
-  };
-  const next = button("Hinweis", () => list.childElementCount < criterion.hints.length && more(), {
-    class: "ts-quiet",
-  });
-  return h("div", {}, list, next);
-}
-
-const recipient = (entry) =>
-  h(
-    "li",
-    { class: "ts-recipient" },
-    h("span", { class: "ts-who" }, `${entry.id} · am anderen Ende`, entry.direction && h("em", {}, ` (${entry.direction})`)),
-    h("p", { class: "ts-bubble" }, entry.text),
-  );
-
-/** A question to the learner about two versions, with one button for each way out. */
-function versions(title, lines, ways) {
-  const rows = lines.map(([id, text]) => h("li", {}, h("strong", {}, `${id}: `), `„${clip(text)}“`));
-  return h(
-    "div",
-    { class: "ts-box ts-partial ts-notice", role: "group", "aria-label": title },
-    h("p", {}, h("strong", {}, title)),
-    h("ul", {}, ...rows),
-    h("p", {}, ...ways.map(([label, act]) => button(label, act))),
-  );
-}
 
 function render({ model, el }) {
   const page = (window.__telesalesPage ??= randomId());
@@ -276,7 +22,8 @@ function render({ model, el }) {
   };
 
   const lines = new Map();
-  const on = { input: () => saver.changed(), blur: () => saver.flush() };
+  // What is said about saving stands where one is writing: the bar may be far down the page.
+  const on = { input: () => saver.changed(), blur: () => saver.flush(), focus: (line) => line.row.append(state) };
   const read = () => Object.fromEntries([...lines].map(([id, line]) => [id, line.text]));
   const fill = (texts) => lines.forEach((line, id) => (line.text = texts[id] ?? ""));
 
@@ -289,6 +36,7 @@ function render({ model, el }) {
 
   const shows = {
     saved: () => setState("saved", "gespeichert"),
+    empty: () => setState("saved", ""),
     saving: () => setState("saving", "speichert …"),
     offline: () => setState("trouble", `${OFFLINE}. ${RERUN}, dann wird er gespeichert.`),
     trouble: ({ message }) => setState("trouble", message),
@@ -310,6 +58,9 @@ function render({ model, el }) {
     return Object.entries(texts).filter(([id, text]) => (own[id] ?? "") !== text);
   }
   function ask(title, texts, ways) {
+    const writing = [...lines.values()].find((line) => line.node.contains(document.activeElement));
+    if (writing) writing.row.after(notice);
+    else root.prepend(notice);
     notice.replaceChildren(versions(title, differences(texts), ways));
     announce(title);
   }
@@ -340,18 +91,24 @@ function render({ model, el }) {
   function offerDraft(kept) {
     const when = new Date(kept.at).toLocaleString("de-DE", { dateStyle: "short", timeStyle: "short" });
     ask(`In diesem Browser liegt noch eine ungespeicherte Fassung (${when}). Dort steht:`, kept.lines, [
-      ["Fassung aus dem Browser laden", answered(() => (fill(kept.lines), saver.changed()))],
-      ["Gespeicherte Fassung behalten", answered(() => draft.clear())],
+      ["Fassung aus dem Browser laden", answered(() => (draft.clear(draft.asideKey), fill(kept.lines), saver.changed()))],
+      ["Gespeicherte Fassung behalten", answered(() => draft.clear(draft.asideKey))],
     ]);
   }
+  /** Takes up unsaved text where it continues the file; where the file went another way, the learner decides. */
   function recover() {
     const kept = draft.read();
-    if (!kept || same(kept.lines, saved.lines)) return draft.clear();
-    const stillFits = kept.base === saved.revision || (kept.sent && same(kept.sent, saved.lines));
-    if (!stillFits && !isEmpty(saved.lines)) return offerDraft(kept);
-    fill(kept.lines);
-    announce("Ungespeicherter Text aus diesem Browser ist wieder da.");
-    saver.changed();
+    if (kept && !same(kept.lines, saved.lines)) {
+      const continues = kept.base === saved.revision || (kept.sent && same(kept.sent, saved.lines));
+      if (continues || isEmpty(saved.lines)) {
+        fill(kept.lines);
+        announce("Ungespeicherter Text aus diesem Browser ist wieder da.");
+        saver.changed();
+      } else draft.write(kept, draft.asideKey);
+    }
+    const aside = draft.read(draft.asideKey);
+    if (aside && !same(aside.lines, read())) offerDraft(aside);
+    else draft.clear(draft.asideKey);
   }
 
   function check() {
@@ -430,14 +187,13 @@ function render({ model, el }) {
   const bar = h(
     "div",
     { class: "ts-bar" },
-    button("Prüfen", check, { class: "ts-main" }),
+    button("Prüfen", check, { class: "ts-main", focus: () => bar.append(state) }),
     h("span", { class: "ts-small" }, "oder Strg+Enter in einer Zeile"),
     state,
   );
   const root = h(
     "section",
     { class: "ts-editor", lang: "de", "aria-label": "Gesprächseditor", keydown: onKeydown },
-    notice,
     note,
     h("ol", { class: "ts-call" }, ...items),
     bar,
@@ -453,6 +209,7 @@ function render({ model, el }) {
     saver.changed();
     announce("Deine Zeilen wurden aus dem Notebook geholt.");
   }
+  root.prepend(notice);
   if (saved.trouble) saver.onTrouble("broken", saved.trouble);
   else recover();
   onReport();

@@ -16,12 +16,13 @@ from telesales.model import Script
 from telesales.widgets.desk import Desk, Message
 
 _HERE = Path(__file__).parent
+_PARTS = ("saving.js", "conversation.js", "editor.js")  # one module in the browser, without a build step
 
 
 class ScriptEditor(anywidget.AnyWidget):  # type: ignore[misc]  # untyped through traitlets
     """Shows the exercise of `desk`, saves while the learner types, and judges on request."""
 
-    _esm = _HERE / "editor.js"
+    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _PARTS)
     _css = _HERE / "editor.css"
     scene = traitlets.List().tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)
