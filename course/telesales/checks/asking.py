@@ -134,7 +134,7 @@ def _subordinate(clause: Clause, place: int) -> bool:
 
 
 def _sie_near(clause: Clause, place: int) -> bool:
-    return any("you" in token.classes for token in clause.text.tokens[place + 2 : min(place + 6, clause.last)])
+    return any(token.classes & {"you", "ask-sie"} for token in clause.text.tokens[place + 2 : min(place + 6, clause.last)])
 
 
 def _asks_for_yes(clause: Clause, start: int) -> bool:

@@ -17,6 +17,10 @@ LIKELY = ("gain-ease", "gain-clear", "gain-choice", "gain-get")
 """Word classes of a consequence only in C4, which answers what good is done to them, and only without praise."""
 
 
+PRAISE = ("gain-praise", "gain-praise-phrase", "gain-company")
+"""Words that praise the product or speak about the company."""
+
+
 def check(reading: Reading) -> Finding:
     """A consequence said to them wins; else a feature; else what stands there instead."""
     for finding, applies in (
@@ -26,13 +30,13 @@ def check(reading: Reading) -> Finding:
         ("praise", _is_praise),
     ):
         for line, sentence in reading.sentences():
-            if applies(line, sentence):
+            if not line.text.whole.has("gain-withdrawn") and applies(line, sentence):
                 return Finding(id=finding, evidence=(line.quote(sentence),))
     return Finding(id="missing")
 
 
 def _is_consequence(line: Line, sentence: Sentence) -> bool:
-    if not _addressed(sentence) or line.text.whole.has_any("gain-withdrawn"):
+    if not _addressed(sentence):
         return False
     asks = sentence.marked or sentence.has("ask-narrate")
     classes = FREE if asks or line.slot in ("C7", "C8") else CERTAIN
@@ -49,7 +53,7 @@ def _gives(clause: Clause, classes: tuple[str, ...]) -> bool:
 
 def _gives_quietly(line: Line, sentence: Sentence) -> bool:
     """A sentence that says, without praise, what they can do or will have, where the line's task is to say that."""
-    if sentence.has_any("gain-praise", "gain-company", "gain-talk", "gain-health", "gain-emptied"):
+    if sentence.has_any(*PRAISE, "gain-talk", "gain-health", "gain-emptied"):
         return False
     if sentence.has("gain-feature") and (line.slot != "benefit" or sentence.has("gain-receive")):
         return False
@@ -71,7 +75,8 @@ def _is_feature(line: Line, sentence: Sentence) -> bool:
     if line.slot in ("C7", "C8") or sentence.marked or sentence.has("gain-emptied"):
         return False
     price = sentence.has("gain-price") and sentence.has("number")
-    return price or (sentence.has("gain-feature") and not sentence.has_any("gain-praise", "gain-company", "gain-talk"))
+    told = line.slot == "benefit" or sentence.has("gain-feature")
+    return price or (told and not sentence.has_any(*PRAISE, "gain-talk", "gain-health"))
 
 
 def _is_health(line: Line, sentence: Sentence) -> bool:
@@ -79,4 +84,4 @@ def _is_health(line: Line, sentence: Sentence) -> bool:
 
 
 def _is_praise(line: Line, sentence: Sentence) -> bool:
-    return sentence.has_any("gain-praise", "gain-company")
+    return sentence.has_any(*PRAISE)

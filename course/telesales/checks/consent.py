@@ -15,11 +15,13 @@ from telesales.model import Finding
 
 def check(reading: Reading) -> Finding:
     """Source and the recipient's own earlier consent: pass; a source alone: partial; nothing, or no licence: fail."""
+    retracted = None
     for line, sentence in reading.sentences():
         proof = _proof(sentence)
         if proof is not None and taken_back(proof) is None:
             return Finding(id="given", evidence=(line.quote(sentence),))
-    for finding in (_asked_now(reading), _no_licence(reading), _source(reading)):
+        retracted = retracted or (Finding(id="taken-back", evidence=(line.quote(sentence),)) if proof else None)
+    for finding in (_asked_now(reading), _no_licence(reading), retracted, _source(reading)):
         if finding is not None:
             return finding
     return Finding(id="missing")
@@ -77,10 +79,12 @@ def _assumed(sentence: Sentence) -> bool:
 def _call(sentence: Sentence) -> Span | None:
     """A call that was asked for, in this sentence or in the next one; the call that is going on does not count."""
     for clause in sentence.clauses:
-        if _by_another(clause) or (clause.has_any("own-call") and "requested-clause" not in clause.tokens[0].classes):
+        requested = "requested-clause" in clause.tokens[0].classes
+        own = clause.has_any("own-call") and not set(clause.words).isdisjoint(("ich", "i", "ichs"))
+        if _by_another(clause) or (own and not requested):
             continue
         ours = {number for span in clause.find_all("our-call") for number in range(span.first, span.last)}
-        for call in clause.find_all("call-word"):
+        for call in clause.find_all("call-word", "own-call"):
             if call.first not in ours:
                 return call
     return _quoted_call(sentence)
@@ -114,6 +118,7 @@ def _no_licence(reading: Reading) -> Finding | None:
 
 def _source(reading: Reading) -> Finding | None:
     for line, sentence in reading.sentences():
-        if sentence.has_any("recipient") and sentence.has_any("source-word") and not sentence.has_any("vague-source", "own-wish"):
+        named = sentence.has_any("source-word") or sentence.has("number-word", "source-link")
+        if named and sentence.has_any("recipient") and not sentence.has_any("vague-source", "own-wish"):
             return Finding(id="source-only", evidence=(line.quote(sentence),))
     return None

@@ -58,7 +58,7 @@ def _evidence(line: Line, name: Name | None, company: Span | None) -> tuple[Evid
 
 def _names(text: Text) -> Iterator[Name]:
     for clause in text.clauses:
-        if clause.negated or clause.has_any("asks-for-recipient", "quoting") or _is(text, clause.first, "asks-first"):
+        if clause.negated or clause.has_any("asks-for-recipient") or text.sentence_of(clause).has_any("quoting") or _is(text, clause.first, "asks-first"):
             continue
         for cue in clause.find_all("self-cue"):
             yield from _after(text, cue)
@@ -92,13 +92,14 @@ def _before(text: Text, clause: Clause, cue: Span) -> Iterator[Name]:
     if titled and cue.first - first >= 3 - _is(text, first, "given-name"):
         first, titled = first + 1, False  # "Guten Abend Frau Sommer Jana Vogt hier"
     if first < cue.first and not (first > clause.first and _is(text, first - 1, "behalf", "elsewhere", "org-noun")):
-        yield from _named(text, first, cue.first, titled, strong, article=False)
+        yield from _named(text, first, cue.first, titled, strong or len(clause) <= 3, article=False)
 
 
 def _bare(text: Text, clause: Clause) -> Iterator[Name]:
     """A name without a cue, at the beginning of a clause or right after greeting and recipient."""
     first = _after_greeting(text, clause)
     titled = first < clause.last and _is(text, first, "title")
+    first += _is(text, first, "degree")
     last = _run_end(text, first + titled, clause.last, False)
     size = last - first - titled
     if not size or clause.has_any("third-person-verb") or (size == 1 and not titled and not _behalf(text, last)):
@@ -126,11 +127,13 @@ def _named(text: Text, first: int, last: int, titled: bool, sure: bool, article:
 def _company(text: Text, names: list[Name], taken: set[int]) -> Span | None:
     """The company, organisation or professional role for which the call is made."""
     for clause in text.clauses:
-        if clause.negated or clause.has_any("acquaintance", "quoting"):
+        if clause.negated or clause.has_any("acquaintance") or text.sentence_of(clause).has_any("quoting"):
             continue
         for noun in clause.find_all("org-noun", "role-noun"):
             if noun.first not in taken and _ours(text, clause, noun, names):
                 return Span(text, noun.first, max(noun.last, _run_end(text, noun.first, clause.last, True)))
+        if clause.has_any("asks-for-recipient"):
+            continue
         for link in clause.find_all("on-behalf"):
             if clause.has_any("self-work") or any(clause.first <= name.span.first < clause.last for name in names):
                 last = _run_end(text, link.last, clause.last, False)
@@ -146,7 +149,7 @@ def _ours(text: Text, clause: Clause, noun: Span, names: list[Name]) -> bool:
     if clause.has_any("you-subject") and not clause.has_any("self-work", "self-cue"):
         return False
     for number in range(noun.first - 1, max(clause.first, noun.first - 5) - 1, -1):
-        if _is(text, number, "unnamed") and not _namelike(text, noun.last if noun.last < clause.last else -1):
+        if _is(text, number, "unnamed") and not clause.has_any("runs-business") and not _namelike(text, noun.last if noun.last < clause.last else -1):
             return False
         if _is(text, number, "behalf"):
             return True
@@ -169,7 +172,8 @@ def _apposition(text: Text, names: list[Name]) -> Span | None:
         first = name.span.last
         if first < len(text.tokens) and _clause_end(text, first - 1) == first:
             last = _run_end(text, first, _clause_end(text, first), False)
-            if last - first > 1 and last == _clause_end(text, first) and not _is(text, first, "given-name", "no-org"):
+            closed = last == _clause_end(text, first) or _is(text, last, "after-company")
+            if last - first > 1 and closed and not _is(text, first, "given-name", "no-org"):
                 return Span(text, first, last)
     return None
 
@@ -208,9 +212,9 @@ def _behalf(text: Text, number: int) -> bool:
 def _run_end(text: Text, first: int, end: int, any_noun: bool) -> int:
     """Where the row of name-like words that begins at `first` ends; before an organisation, unless `any_noun`."""
     last = first
-    while last < min(end, first + 3) and _namelike(text, last) and (any_noun or not _is(text, last, "org-noun")):
+    while last < min(end, first + 3) and _namelike(text, last) and (any_noun or not _is(text, last, "org-noun", "role-noun")):
         last += 1
-    return last
+    return last + (last == first + 1 and _is(text, first, "given-name") and _is_surname(text, last, end))
 
 
 def _namelike(text: Text, number: int) -> bool:
@@ -227,7 +231,7 @@ def _is_surname(text: Text, number: int, end: int) -> bool:
     """Whether an everyday word stands where only a name can: "mein Name ist Freitag"."""
     if not number < end or _is(text, number, "function-word", "no-surname", "title"):
         return False
-    return number + 1 == end or _is(text, number + 1, "behalf", "org-noun")
+    return number + 1 == end or _is(text, number + 1, "behalf", "org-noun", "after-company")
 
 
 def _touches(text: Text, cue: Span, name: str) -> bool:

@@ -61,7 +61,7 @@ def _exempt(sentence: Sentence, clause: Clause) -> bool:
         return True
     if not sentence.marked and (_wishes(sentence) or _renounced_nearby(sentence)):
         return True
-    return clause.has_any("personal-own") and not clause.has_any("you")
+    return clause.has_any("personal-own") and not clause.has_any("you") and not sentence.has_any("personal-you-too")
 
 
 def _wishes(sentence: Sentence) -> bool:

@@ -6,10 +6,12 @@ that is used as an argument with a name to check it.
 """
 
 from telesales.checks.reading import Line, Reading
+from telesales.checks.spans import begins_in
 from telesales.language import Clause, Sentence, Span
 from telesales.model import Finding
 
 NO_NAME = frozenset({"function-word", "authority-verb", "medic", "negator"})
+TAKEN_BACK = ("claim-reported", "claim-disclaimed")
 TRIGGERS = ("claim-cure", "claim-ailment", "claim-body", "claim-frame", "claim-never")
 
 
@@ -33,12 +35,24 @@ def _judge(line: Line, sentence: Sentence, after: Sentence | None) -> Finding | 
     claim = _claim(sentence)
     if claim is not None:
         return Finding(id="claim", evidence=(line.quote(claim),))
-    authority = _live(sentence, "authority-frame")
+    authority = _authority(sentence)
     if authority is not None:
         named = _names(sentence)
         return Finding(id="named-credential" if named else "authority", evidence=(line.quote(authority),))
     wellness = None if sentence.marked else _live(sentence, "wellness-frame")
     return Finding(id="wellness", evidence=(line.quote(wellness),)) if wellness is not None else None
+
+
+def _authority(sentence: Sentence) -> Span | None:
+    """A frame of authority, or a medical person with a verb of recommending in one clause."""
+    for span in sentence.find_all("authority-frame"):
+        clause = sentence.text.clause_of(span)
+        if not Span(sentence.text, clause.first, span.last).negated and not _taken_back(sentence, clause):
+            return clause
+    if sentence.marked or not sentence.has_any("medic"):
+        return None
+    clauses = (clause for clause in sentence.clauses if clause.has_any("medic") and clause.has_any("authority-verb"))
+    return next((c for c in clauses if not _negated(sentence, c) and not _taken_back(sentence, c)), None)
 
 
 def _claim(sentence: Sentence) -> Clause | None:
@@ -47,16 +61,24 @@ def _claim(sentence: Sentence) -> Clause | None:
     for clause in sentence.clauses:
         if _taken_back(sentence, clause):
             continue
-        if clause.has_any("claim-never") and not sentence.marked:
+        if begins_in(clause, "claim-never") and not sentence.marked:
             return clause
         if not _negated(sentence, clause) and (_named_effect(sentence, clause) or _combined(clause)):
             return clause
-    return None
+    return _story(sentence)
+
+
+def _story(sentence: Sentence) -> Clause | None:
+    """'Ich hatte jeden Monat Migräne, und seit ich das trinke, ist Schluss': an ailment, and a change after it."""
+    if sentence.marked or sentence.negated or not sentence.has_any("claim-ailment") or not sentence.has_any("claim-change"):
+        return None
+    clauses = [clause for clause in sentence.clauses if clause.has_any("claim-ailment")]
+    return next((clause for clause in clauses if not _taken_back(sentence, clause)), None)
 
 
 def _named_effect(sentence: Sentence, clause: Clause) -> bool:
     """A word of cure, or (in no question) a frame of getting better."""
-    return clause.has_any("claim-cure") or (not sentence.marked and clause.has_any("claim-frame"))
+    return clause.has_any("claim-cure") or (not sentence.marked and begins_in(clause, "claim-frame"))
 
 
 def _negated(sentence: Sentence, clause: Clause) -> bool:
@@ -97,11 +119,16 @@ def _names(sentence: Sentence) -> bool:
 
 
 def _taken_back(sentence: Sentence, clause: Clause) -> bool:
-    """Whether the clause is an idiom, or the sentence denies, reports or hands the matter to a doctor."""
-    if clause.has_any("claim-idiom", "claim-reported", "claim-disclaimed"):
+    """Whether the clause is an idiom, or it or a clause beside it denies, reports or hands the matter to a doctor."""
+    if begins_in(clause, "claim-idiom", *TAKEN_BACK):
         return True
-    neighbours = [other for other in sentence.clauses if other is not clause]
-    if any(other.has_any("claim-reported", "claim-disclaimed") for other in neighbours):
+    beside = [other for other in sentence.clauses if other is not clause and not _turned_round(sentence, other, clause)]
+    if any(begins_in(other, *TAKEN_BACK) for other in beside):
         return True
-    subordinate = clause.words[:1] in (("dass",), ("das",), ("ob",)) or clause.words[:2] in (("und", "dass"), ("oder", "dass"))
-    return subordinate and any(other.negated for other in neighbours)
+    return begins_in(clause, "claim-subordinate") and any(other.negated for other in beside)
+
+
+def _turned_round(sentence: Sentence, before: Clause, claim: Clause) -> bool:
+    """'Versprechen darf ich nichts, aber er hilft': what is said before an 'aber' takes nothing back after it."""
+    between = [c for c in sentence.clauses if before.last <= c.first <= claim.first]
+    return any("claim-adversative" in c.tokens[0].classes for c in between)

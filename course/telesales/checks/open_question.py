@@ -48,7 +48,7 @@ def _is_suggestive(question: Question) -> bool:
 
 def _is_about_something_else(question: Question) -> bool:
     """Whether it asks for time, agreement or the doubt: needed in a call, but no question about needs."""
-    if question.span.has_any("need-about-doubt", "need-about-doubt-phrase"):
+    if question.span.has_any("need-about-doubt", "need-about-doubt-phrase", "need-data"):
         return True
     if question.kind is Kind.OPEN:
         return question.span.has_any("need-closing") and not question.framed
@@ -61,7 +61,8 @@ def _is_about_something_else(question: Question) -> bool:
 
 def _is_not_about_them(question: Question) -> bool:
     if question.kind is Kind.OPEN:
-        return not question.sentence.has_any("need-they") or (question.span.has_any("need-echo") and not question.framed)
+        where = question.span if question.sentence.has("ask-knowing") else question.sentence
+        return not where.has("need-they") or (question.span.has("need-echo") and not question.framed)
     return not question.span.has_any("need-they", "ask-sie-fused")
 
 

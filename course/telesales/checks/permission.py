@@ -48,7 +48,7 @@ def _asks_directly(sentence: Sentence) -> bool:
         clause = sentence.text.clause_of(frame)
         before = Span(clause.text, clause.first, frame.first)
         commands = Span(clause.text, frame.first, frame.first + 1).has_any("may-command")
-        if clause.has_any("channel", "assumes-time") or (commands and (not sentence.marked or _only_tagged(sentence))):
+        if clause.has_any("channel", "assumes-time", "asks-for-other") or (commands and (not sentence.marked or _only_tagged(sentence))):
             continue
         if _only_leads(before) and (sentence.marked or not _verb_second(sentence, clause, before)):
             return True
@@ -79,7 +79,7 @@ def _asks_indirectly(sentence: Sentence) -> bool:
     frame = sentence.find("asks-indirect")
     if frame is None or not (sentence.marked or sentence.has_any("says-or-asks")):
         return False
-    return not any(clause.negated for clause in sentence.clauses if clause.has_any("says-or-asks"))
+    return not any(clause.has_any("negator") for clause in sentence.clauses if clause.has_any("says-or-asks"))
 
 
 def _unasked(reading: Reading) -> Finding:

@@ -5,6 +5,7 @@ whatever stands beside it: words of acceptance do not mend them.
 """
 
 from telesales.checks.reading import Line, Reading
+from telesales.checks.spans import begins_in
 from telesales.language import Clause, Sentence, Span
 from telesales.language.lexicon import lexicon
 from telesales.model import Finding
@@ -26,11 +27,11 @@ def check(reading: Reading) -> Finding:
 def _pressing(line: Line, sentence: Sentence) -> Finding | None:
     free = sentence.has_any("no-free")
     for clause in sentence.clauses:
-        if not free and clause.has_any("no-pressure"):
+        if not free and begins_in(clause, "no-pressure"):
             return Finding(id="pressure", evidence=(line.quote(clause),))
         if not free and _calls_again(line, sentence, clause):
             return Finding(id="new-call", evidence=(line.quote(clause),))
-        if clause.has_any("no-guilt") and not clause.negated:
+        if begins_in(clause, "no-guilt") and not clause.negated:
             return Finding(id="guilt", evidence=(line.quote(clause),))
     return None
 
@@ -39,7 +40,7 @@ def _calls_again(line: Line, sentence: Sentence, clause: Clause) -> bool:
     """Another call is announced, or asked for; in the farewell only where no yes can have come before."""
     if clause.negated or sentence.has_any("no-calls-end"):
         return False
-    return clause.has_any("no-new-call") or (sentence.marked and clause.has_any("no-ask-again"))
+    return begins_in(clause, "no-new-call") or (sentence.marked and begins_in(clause, "no-ask-again"))
 
 
 def _heard(reading: Reading, answer: Line) -> Finding:
@@ -66,13 +67,13 @@ def _stop(line: Line) -> Clause | None:
     for clause in line.text.clauses:
         if not clause.has_any("no-sentence-form"):
             continue
-        if clause.has_any("no-calls-end"):
+        if begins_in(clause, "no-calls-end"):
             return clause
         deleted = clause.find("no-delete")
         if deleted is not None and not _kept(clause, deleted):
             return clause
-    found = next((s for s in line.text.sentences if s.has_any("no-delete") and not s.negated), None)
-    return found.clauses[0] if found is not None and found.has_any("no-sentence-form") else None
+    noted = next((sentence for sentence in line.text.sentences if sentence.has_any("no-noted")), None)
+    return noted.clauses[0] if noted is not None and noted.has_any("no-sentence-form") else None
 
 
 def _kept(clause: Clause, deleted: Span) -> bool:

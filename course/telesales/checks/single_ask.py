@@ -5,6 +5,7 @@ one more, or a second different one, competes with the call. What is expressly p
 """
 
 from telesales.checks.reading import Reading
+from telesales.checks.spans import begins_in
 from telesales.language import Clause, Sentence
 from telesales.model import Evidence, Finding
 
@@ -21,7 +22,10 @@ def check(reading: Reading) -> Finding:
             return Finding(id="two-asks", evidence=(line.quote(sentence),))
         later = put_aside(sentence)
         aside += [line.quote(later)] if later is not None else []
-        asks += [line.quote(clause) for clause in sentence.clauses if later is None and _other_request(sentence, clause)]
+        wishes = [clause for clause in sentence.clauses if later is None and _other_request(sentence, clause)]
+        asks += [line.quote(clause) for clause in wishes]
+        if any(clause.has_any("wish-also") for clause in wishes):
+            return Finding(id="two-asks", evidence=tuple(asks))
     if len(asks) > 1:
         return Finding(id="two-asks", evidence=tuple(asks[:2]))
     return Finding(id="put-aside", evidence=(aside[0],)) if aside else Finding(id="one-ask")
@@ -32,10 +36,10 @@ def channel_request(sentence: Sentence) -> Clause | None:
     for number, clause in enumerate(sentence.clauses):
         if clause.negated or clause.has_any("wish-renounced") or put_aside(sentence) is not None:
             continue
-        if clause.has_any("wish-sent", "wish-move"):
+        if begins_in(clause, "wish-sent", "wish-move"):
             return clause
         around = sentence.clauses[max(0, number - 1) : number + 2]
-        if _names_channel(clause) and any(_requests(other, clause) for other in around):
+        if _names_channel(clause) and any(_requests(other) for other in around):
             return clause
     return None
 
@@ -44,8 +48,16 @@ def _names_channel(clause: Clause) -> bool:
     return clause.has_any("wish-channel", "wish-channel-verb") and not _about_the_past(clause)
 
 
-def _requests(clause: Clause, named: Clause) -> bool:
-    return clause.has_any("wish-frame") and not clause.negated and not _about_the_past(clause)
+def _requests(clause: Clause) -> bool:
+    if clause.negated or _about_the_past(clause):
+        return False
+    return begins_in(clause, "wish-frame", "wish-du") or _imperative(clause)
+
+
+def _imperative(clause: Clause) -> bool:
+    """'Schenken Sie uns', with any verb but those that state ('finden Sie', 'haben Sie')."""
+    found = clause.find_all("wish-any-imperative")
+    return any("wish-stating" not in span.tokens[0].classes for span in found)
 
 
 def _about_the_past(clause: Clause) -> bool:
@@ -57,6 +69,8 @@ def put_aside(sentence: Sentence) -> Sentence | None:
     """The sentence, where it puts a second topic or channel aside for another time."""
     if sentence.marked or sentence.has_any("wish-call-later"):
         return None
+    if sentence.has_any("wish-call-later-weak") and not sentence.has_any("wish-channel"):
+        return None
     if sentence.has_any("wish-later-strong"):
         return sentence
     weak = sentence.has_any("wish-channel") and sentence.has_any("wish-later") and not sentence.has_any("wish-frame")
@@ -65,6 +79,6 @@ def put_aside(sentence: Sentence) -> Sentence | None:
 
 def _other_request(sentence: Sentence, clause: Clause) -> bool:
     """A request to the recipient that is neither for attention nor for permission."""
-    if clause.negated or not clause.has_any("wish-other"):
+    if clause.negated or not begins_in(clause, "wish-other"):
         return False
     return not sentence.has_any("wish-attention") and not _about_the_past(clause)

@@ -85,7 +85,8 @@ def choices_html(choices: Choices, report: Report | None, call: Call) -> str:
 def _chosen(item: Item, exercise: ChoiceExercise, choices: Choices, call: Call, view: View | None) -> View:
     said = [remark for remark in view["remarks"] if remark["item"] == item.id] if view else []
     text = item.text or _quoted(item.id, call)
-    return {"title": item.title, "text": text, "entries": _entries(item, exercise, choices, call), "remarks": said}
+    entries = _entries(item, exercise, choices, call)
+    return {"title": item.title, "text": text, "marks": item.marks is not None, "entries": entries, "remarks": said}
 
 
 def _entries(item: Item, exercise: ChoiceExercise, choices: Choices, call: Call) -> list[View]:

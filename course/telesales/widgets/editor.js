@@ -67,7 +67,7 @@ function render({ model, el }) {
   const answered = (act) => () => {
     notice.replaceChildren();
     act();
-    lines.values().next().value.field.focus();
+    (notice.closest("li") ?? root).querySelector("textarea").focus();
   };
   function askAboutConflict({ revision, lines: other }) {
     setState("trouble", "nicht gespeichert: Es gibt zwei Fassungen");
