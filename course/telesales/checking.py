@@ -78,7 +78,8 @@ def as_json(report: Report) -> dict[str, Any]:
     entry = report.model_dump(mode="json")
     for result in entry["criteria"].values():
         del result["criterion"]
-    return _whole_numbers(entry)
+    whole: dict[str, Any] = _whole_numbers(entry)
+    return whole
 
 
 def _whole_numbers(value: Any) -> Any:

@@ -54,11 +54,11 @@ def _read(path: Traversable) -> Any:
     try:
         return parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ContentError(f"{path}: the file is missing; a call needs transcript, facts, exercises and rubric") from None
+        raise ContentError(f"{path}: the file is missing; write it after the example of another call") from None
     except UnicodeDecodeError:
         raise ContentError(f"{path}: not UTF-8; save the file as UTF-8") from None
     except YamlError as error:
-        raise ContentError(f"{path}: {error}") from None
+        raise ContentError(f"{path}: {error} (mend this line)") from None
 
 
 def _validate(data: Any, model: type[M], path: Traversable, place: str) -> M:

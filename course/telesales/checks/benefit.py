@@ -75,7 +75,7 @@ def _is_feature(line: Line, sentence: Sentence) -> bool:
     if line.slot in ("C7", "C8") or sentence.marked or sentence.has("gain-emptied"):
         return False
     price = sentence.has("gain-price") and sentence.has("number")
-    told = line.slot == "benefit" or sentence.has("gain-feature")
+    told = sentence.has("gain-feature") or (line.slot == "benefit" and not line.text.whole.has_any(*PRAISE))
     return price or (told and not sentence.has_any(*PRAISE, "gain-talk", "gain-health"))
 
 

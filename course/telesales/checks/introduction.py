@@ -76,7 +76,7 @@ def _after(text: Text, cue: Span) -> Iterator[Name]:
         article |= _is(text, first, "article")
         first += 1
     strong = _touches(text, cue, "name-cue-strong")
-    last = _run_end(text, first, end, strong) if not strong or _namelike(text, first) else first + _is_surname(text, first, end)
+    last = _run_end(text, first, end, strong or titled) if not strong or _namelike(text, first) else first + _is_surname(text, first, end)
     closed = last == end or _behalf(text, last)
     if last > first and (strong or titled or closed or _is(text, first, "given-name")):
         yield from _named(text, first, last, titled, strong or (last == end and not article), article)
@@ -100,7 +100,7 @@ def _bare(text: Text, clause: Clause) -> Iterator[Name]:
     first = _after_greeting(text, clause)
     titled = first < clause.last and _is(text, first, "title")
     first += _is(text, first, "degree")
-    last = _run_end(text, first + titled, clause.last, False)
+    last = _run_end(text, first + titled, clause.last, titled)
     size = last - first - titled
     if not size or clause.has_any("third-person-verb") or (size == 1 and not titled and not _behalf(text, last)):
         return
