@@ -54,7 +54,9 @@ def _read(path: Traversable) -> Any:
     try:
         return parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ContentError(f"{path}: the file is missing; write it after the example of another call") from None
+        raise ContentError(
+            f"{path}: the file is missing; a call needs transcript, facts, exercises and rubric"
+        ) from None
     except UnicodeDecodeError:
         raise ContentError(f"{path}: not UTF-8; save the file as UTF-8") from None
     except YamlError as error:

@@ -74,7 +74,9 @@ def _check_events(text: str, loader: Any) -> None:
     for event in yaml.parse(text, Loader=loader):
         line = event.start_mark.line + 1  # type: ignore[union-attr]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise YamlError("alias", line, "anchors and aliases (& and *) are not allowed; quote the text")
+            raise YamlError(
+                "alias", line, "anchors and aliases (& and *) are not allowed; write the text out or quote it"
+            )
         if getattr(event, "tag", None):
             raise YamlError("tag", line, "tags (!) are not allowed; put the text in quotation marks")
         if isinstance(event, yaml.DocumentStartEvent):

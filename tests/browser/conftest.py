@@ -103,9 +103,8 @@ def context_args() -> dict[str, object]:
 
 @pytest.fixture
 def tab(browser: Browser, context_args: dict[str, object]) -> Iterator[Page]:
-    context: BrowserContext = browser.new_context(
-        locale="de-DE", viewport={"width": 1280, "height": 1000}, **context_args
-    )
+    usual = {"locale": "de-DE", "viewport": {"width": 1280, "height": 1000}}
+    context: BrowserContext = browser.new_context(**usual | context_args)
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()

@@ -28,6 +28,8 @@ class Question:
     sentence: Sentence
     span: Span
     kind: Kind
+    context: Span
+    """The question with the words before it that belong to no other question: 'Und der Tee, wie schmeckt der Ihnen?'"""
     framed: bool = False
     """Whether words like 'Mich interessiert' or 'Darf ich fragen' lead to it."""
 
@@ -49,9 +51,12 @@ def questions_in(line: Line, sentence: Sentence) -> Iterator[Question]:
     """The questions of one sentence, in order."""
     framed = sentence.has_any("ask-frame") or _told(sentence)
     heads = [(clause, kind) for clause in sentence.clauses if (kind := _kind(clause, sentence, framed)) is not None]
+    since = sentence.first
     for number, (clause, kind) in enumerate(heads):
         last = heads[number + 1][0].first if number + 1 < len(heads) else sentence.last
-        yield Question(line, sentence, Span(line.text, clause.first, last), kind, framed)
+        span, context = Span(line.text, clause.first, last), Span(line.text, since, last)
+        yield Question(line, sentence, span, kind, context, framed)
+        since = last
 
 
 def _told(sentence: Sentence) -> bool:
@@ -69,9 +74,17 @@ def _requests(clause: Clause, *names: str) -> bool:
     return fused or (place + 1 < clause.last and "ask-sie" in tokens[place + 1].classes)
 
 
+def _tells(clause: Clause) -> bool:
+    """'Am besten erzählen Sie mir …': the verb and Sie further on, in a main clause."""
+    tokens = clause.tokens
+    pairs = zip(tokens, tokens[1:], strict=False)
+    asked = any("ask-narrate" in verb.classes and "ask-sie" in after.classes for verb, after in pairs)
+    return asked and not tokens[0].classes & {"ask-imperative", "ask-word"}
+
+
 def _kind(clause: Clause, sentence: Sentence, framed: bool) -> Kind | None:
     place = _start(clause)
-    if _requests(clause, "ask-narrate") and not clause.negated:
+    if (_requests(clause, "ask-narrate") or _tells(clause)) and not clause.negated:
         return Kind.OPEN
     if _asks_openly(clause, place, sentence, framed):
         return Kind.OPEN
@@ -129,7 +142,7 @@ def _subordinate(clause: Clause, place: int) -> bool:
     if tokens[place].text in ("wie", "wia") and "ask-degree" in tokens[after].classes:
         after += 1
     elif "ask-which" in tokens[place].classes:
-        after += 1
+        return after + 1 < clause.last and "ask-pronoun" in tokens[after + 1].classes
     return after < clause.last and "ask-subordinate" in tokens[after].classes
 
 

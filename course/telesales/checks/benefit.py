@@ -13,6 +13,9 @@ CERTAIN = (
 FREE = ("gain-free", "gain-free-phrase")
 """What counts in the lines that answer the doubt and propose the step (C7, C8): there, sending is no benefit."""
 
+SOFT = ("gain-ease-phrase", "gain-clear-phrase", "gain-frame")
+"""What praise can also say: 'So etwas Tolles kriegen Sie nie wieder'."""
+
 LIKELY = ("gain-ease", "gain-clear", "gain-choice", "gain-get")
 """Word classes of a consequence only in C4, which answers what good is done to them, and only without praise."""
 
@@ -46,29 +49,38 @@ def _is_consequence(line: Line, sentence: Sentence) -> bool:
 
 
 def _gives(clause: Clause, classes: tuple[str, ...]) -> bool:
+    if clause.has_any(*PRAISE[:2]):
+        classes = tuple(name for name in classes if name not in SOFT)
     if not clause.has_any(*classes) or clause.has_any("gain-emptied"):
         return False
-    return clause.has_any(*FREE) or not clause.has_any("gain-talk", "gain-health")
+    return clause.has_any(*FREE) or not clause.has_any("gain-talk", "gain-talk-phrase", "gain-health")
 
 
 def _gives_quietly(line: Line, sentence: Sentence) -> bool:
     """A sentence that says, without praise, what they can do or will have, where the line's task is to say that."""
-    if sentence.has_any(*PRAISE, "gain-talk", "gain-health", "gain-emptied"):
+    if sentence.has_any(*PRAISE, "gain-talk", "gain-talk-phrase", "gain-health", "gain-emptied"):
         return False
-    if sentence.has("gain-feature") and (line.slot != "benefit" or sentence.has("gain-receive")):
+    if not sentence.has("gain-subject") and sentence.words.count("ich"):
+        return False
+    once = sum(1 for _ in sentence.find_all("gain-they")) == 1
+    if sentence.has("gain-feature") and (line.slot != "benefit" or (once and sentence.has("gain-receive"))):
         return False
     return line.slot == "benefit" or (line.slot == "C4" and sentence.has_any(*LIKELY))
 
 
 def _addressed(sentence: Sentence) -> bool:
     """Whether the recipient is spoken to: a 'sie' beside 'wird' or 'ist' is the product."""
+    if sentence.has("gain-product"):
+        return False
     return any("gain-they" in token.classes and not _product(sentence, n) for n, token in enumerate(sentence.tokens))
 
 
 def _product(sentence: Sentence, number: int) -> bool:
     tokens = sentence.tokens
-    beside = tokens[max(number - 1, 0) : number] + tokens[number + 1 : number + 2]
-    return tokens[number].text == "sie" and any("gain-third-person" in token.classes for token in beside)
+    before, after = tokens[max(number - 1, 0) : number], tokens[number + 1 : number + 2]
+    if tokens[number].text != "sie" or any("ask-preposition" in token.classes for token in before):
+        return False
+    return any("gain-third-person" in token.classes for token in (*before, *after))
 
 
 def _is_feature(line: Line, sentence: Sentence) -> bool:

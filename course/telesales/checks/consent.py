@@ -21,7 +21,7 @@ def check(reading: Reading) -> Finding:
         if proof is not None and taken_back(proof) is None:
             return Finding(id="given", evidence=(line.quote(sentence),))
         retracted = retracted or (Finding(id="taken-back", evidence=(line.quote(sentence),)) if proof else None)
-    for finding in (_asked_now(reading), _no_licence(reading), retracted, _source(reading)):
+    for finding in (_no_licence(reading), _asked_now(reading), retracted, _source(reading)):
         if finding is not None:
             return finding
     return Finding(id="missing")
@@ -32,7 +32,7 @@ def _proof(sentence: Sentence) -> Span | None:
     if sentence.has_any("self-licence", "asked-now", "quoting") or not sentence.has_any("recipient"):
         return None
     for act in _acts(sentence, "consent-act"):
-        if _assumed(sentence) or (sentence.has_any("not-call-consent") and not _call(sentence)):
+        if not sentence.has_any("you-have", "on-record", "your-consent") or (sentence.has_any("not-call-consent") and not _call(sentence)):
             continue
         return act
     acts = [*_acts(sentence, "mark-act"), *_acts(sentence, "request-act")]
@@ -69,11 +69,6 @@ def _denied(clause: Clause, act: Span) -> bool:
 
 def _by_another(clause: Clause) -> bool:
     return clause.has_any("other-person") and not clause.has_any("you-have")
-
-
-def _assumed(sentence: Sentence) -> bool:
-    """Whether the agreement is only supposed: "Sie sind doch sicher einverstanden"."""
-    return not sentence.has_any("you-have", "on-record") and sentence.has_any("supposed")
 
 
 def _call(sentence: Sentence) -> Span | None:

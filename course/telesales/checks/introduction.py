@@ -65,6 +65,7 @@ def _names(text: Text) -> Iterator[Name]:
         for cue in clause.find_all("self-cue-after"):
             yield from _before(text, clause, cue)
         yield from _bare(text, clause)
+        yield from _pair(text, clause)
 
 
 def _after(text: Text, cue: Span) -> Iterator[Name]:
@@ -75,8 +76,8 @@ def _after(text: Text, cue: Span) -> Iterator[Name]:
         titled |= _is(text, first, "title")
         article |= _is(text, first, "article")
         first += 1
-    strong = _touches(text, cue, "name-cue-strong")
-    last = _run_end(text, first, end, strong or titled) if not strong or _namelike(text, first) else first + _is_surname(text, first, end)
+    strong, own = _touches(text, cue, "name-cue-strong"), _touches(text, cue, "name-cue-own")
+    last = _run_end(text, first, end, own or titled) if not own or _namelike(text, first) else first + _is_surname(text, first, end)
     closed = last == end or _behalf(text, last)
     if last > first and (strong or titled or closed or _is(text, first, "given-name")):
         yield from _named(text, first, last, titled, strong or (last == end and not article), article)
@@ -110,6 +111,17 @@ def _bare(text: Text, clause: Clause) -> Iterator[Name]:
         yield from _named(text, first + titled, last, titled, linked, article=False)
 
 
+def _pair(text: Text, clause: Clause) -> Iterator[Name]:
+    """First and last name anywhere else, where nobody else is spoken of: "mit Ulrike Brandt"."""
+    if clause.has_any("third-person-verb", "acquaintance", "other-person"):
+        return
+    for given in clause.find_all("given-name"):
+        before, last = given.first - 1, _run_end(text, given.first, clause.last, False)
+        led = before >= clause.first and _is(text, before, "behalf", "elsewhere", "title", "degree", "given-name")
+        if last - given.first > 1 and not led:
+            yield Name(Span(text, given.first, last), "full")
+
+
 def _named(text: Text, first: int, last: int, titled: bool, sure: bool, article: bool) -> Iterator[Name]:
     """The words `first` to `last` as a name, if they can be one."""
     given = _is(text, first, "given-name")
@@ -129,15 +141,20 @@ def _company(text: Text, names: list[Name], taken: set[int]) -> Span | None:
     for clause in text.clauses:
         if clause.negated or clause.has_any("acquaintance") or text.sentence_of(clause).has_any("quoting"):
             continue
+        if _is(text, clause.first, "asks-first") and text.sentence_of(clause).marked:
+            continue
         for noun in clause.find_all("org-noun", "role-noun"):
             if noun.first not in taken and _ours(text, clause, noun, names):
                 return Span(text, noun.first, max(noun.last, _run_end(text, noun.first, clause.last, True)))
+        for cue in clause.find_all("role-cue"):
+            if _is(text, cue.last, "role-shape") and _namelike(text, cue.last):
+                return Span(text, cue.last, cue.last + 1)
         if clause.has_any("asks-for-recipient"):
             continue
         for link in clause.find_all("on-behalf"):
             if clause.has_any("self-work") or any(clause.first <= name.span.first < clause.last for name in names):
                 last = _run_end(text, link.last, clause.last, False)
-                if last > link.last and link.last not in taken and not _is(text, link.last, "no-org", "given-name"):
+                if not _is(text, link.first - 1, "near") and last > link.last and link.last not in taken and not _is(text, link.last, "no-org", "given-name"):
                     return Span(text, link.last, last)
     return _apposition(text, names)
 

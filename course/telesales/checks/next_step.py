@@ -24,7 +24,7 @@ def _judge(line: Line) -> Finding:
     text = line.text
     step = _step(line)
     question = _question(line)
-    for finding, span in (("pressure", text.whole.find("step-pressure")), ("order", _order(line))):
+    for finding, span in (("order", _order(line)), ("pressure", text.whole.find("step-pressure"))):
         if span is not None:
             return Finding(id=finding, evidence=(line.quote(span),))
     if text.whole.has_any("step-withdrawn", "step-not-done"):
@@ -54,9 +54,9 @@ def _step(line: Line) -> Span | None:
 
 
 def _is_step(sentence: Span) -> bool:
-    if sentence.has_any("step-other-question") or not sentence.has_any("you", "me", "step-thing"):
+    if sentence.has_any("step-other-question") or not sentence.has_any("you", "me", "step-thing", "step-agreement-verb"):
         return False
-    if not sentence.has_any("step-deed", "step-thing"):
+    if not sentence.has_any("step-deed", "step-thing", "step-agreement-verb"):
         return False
     definite = sentence.has_any("step-day", "step-when", "step-way")
     return definite and not (sentence.has("step-vague-time") and not sentence.has_any("step-day", "step-when"))

@@ -12,8 +12,10 @@ def check(reading: Reading) -> Finding:
     """Contradiction first, then what the doubt gets: both halves, one of them, or nothing."""
     line = reading.lines[0]
     whole = line.text.whole
-    answered = _explored(line) or _checkable(line)
-    acknowledged = _acknowledged(line) or (_opening(line) if answered is not None else None)
+    acknowledged = _acknowledged(line)
+    answered = _explored(line, acknowledged is not None) or _checkable(line)
+    if acknowledged is None and answered is not None:
+        acknowledged = _opening(line)
     contradicted = whole.find("doubt-contradicted") or _yes_but(line)
     if answered is None:
         contradicted = contradicted or whole.find("doubt-denied")
@@ -63,18 +65,18 @@ def _opening(line: Line) -> Span | None:
     return None
 
 
-def _explored(line: Line) -> Span | None:
-    """A real question about the doubt."""
+def _explored(line: Line, acknowledged: bool) -> Span | None:
+    """A real question about the doubt; right after words of understanding, a question need not name it again."""
     for sentence in line.text.sentences:
         for question in questions_in(line, sentence):
-            if _asks_about_doubt(question.span) and not question.withdrawn:
+            if _asks_about_doubt(question.span, acknowledged) and not question.withdrawn:
                 return question.span
     return None
 
 
-def _asks_about_doubt(span: Span) -> bool:
+def _asks_about_doubt(span: Span, acknowledged: bool) -> bool:
     idle = span.has_any("doubt-not-exploring", "doubt-not-exploring-phrase")
-    return not idle and span.has_any("doubt-matter", "doubt-theme", "doubt-check-thing", "ask-word")
+    return not idle and (acknowledged and span.has("you")) or not idle and span.has_any("doubt-matter", "doubt-theme", "doubt-check-thing", "ask-word")
 
 
 def _checkable(line: Line) -> Span | None:
@@ -85,7 +87,7 @@ def _checkable(line: Line) -> Span | None:
 def _offers_proof(clause: Clause) -> bool:
     if clause.has_any("doubt-no-check"):
         return False
-    return clause.has("doubt-check-thing") or (
+    return clause.has_any("doubt-check-thing", "gain-free", "gain-free-phrase") or (
         clause.has("doubt-check-phrase") and not clause.negated and not clause.has("doubt-theme")
     )
 

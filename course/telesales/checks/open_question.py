@@ -37,7 +37,8 @@ def _judge(question: Question) -> str:
 
 def _is_personal(question: Question) -> bool:
     where = question.span if question.kind is Kind.OPEN else question.sentence
-    return where.has_any("need-health", "need-private") and not where.has_any("need-harmless")
+    private = where.has("need-private") or question.context.has("need-health") or where.has("need-health")
+    return private and not where.has("need-harmless")
 
 
 def _is_suggestive(question: Question) -> bool:

@@ -50,7 +50,7 @@ def _asks_directly(sentence: Sentence) -> bool:
         commands = Span(clause.text, frame.first, frame.first + 1).has_any("may-command")
         if clause.has_any("channel", "assumes-time", "asks-for-other") or (commands and (not sentence.marked or _only_tagged(sentence))):
             continue
-        if _only_leads(before) and (sentence.marked or not _verb_second(sentence, clause, before)):
+        if _only_leads(before) and (sentence.marked or not _states(sentence, clause, before)):
             return True
     return False
 
@@ -62,11 +62,15 @@ def _only_leads(before: Span) -> bool:
     return all(number in said or "permission-lead" in token.classes for number, token in words)
 
 
-def _verb_second(sentence: Sentence, clause: Clause, before: Span) -> bool:
-    """Whether the verb comes second, as in a statement: "jetzt habe ich", "wie ich höre, haben Sie"."""
+def _states(sentence: Sentence, clause: Clause, before: Span) -> bool:
+    """Whether it is a statement: "jetzt habe ich", "wie ich höre, haben Sie", "hätten Sie Zeit, würde ich"."""
     number = sentence.clauses.index(clause)
-    earlier = sentence.clauses[number - 1] if number else None
-    return before.has_any("verb-second-lead") or bool(earlier and "subordinator" in earlier.tokens[0].classes)
+    earlier, later = sentence.clauses[:number][-1:], sentence.clauses[number + 1 : number + 2]
+    return (
+        before.has_any("verb-second-lead")
+        or any("subordinator" in other.tokens[0].classes for other in earlier)
+        or any("then-clause" in other.tokens[0].classes for other in later)
+    )
 
 
 def _only_tagged(sentence: Sentence) -> bool:
@@ -103,7 +107,10 @@ def _pitch_before(reading: Reading, line: Line, asked: Sentence) -> tuple[Line, 
 
 
 def _praises(sentence: Sentence) -> bool:
-    return any(clause.has_any("praise") and not clause.has_any("no-pitch") for clause in sentence.clauses)
+    if any(clause.has_any("praise") and not clause.has_any("no-pitch") for clause in sentence.clauses):
+        return True
+    ours = "our-thing" in sentence.tokens[0].classes and len(sentence) >= LONG
+    return ours and not sentence.has_any("selling", "topic-frame", "call-word", "self-cue", "survey")
 
 
 def _pitch_after(line: Line, asked: Sentence) -> Span | None:

@@ -73,7 +73,7 @@ def _offer(sentence: Sentence) -> Span | None:
             continue
         if sentence.has_any("not-today"):
             return None
-        if taken_back(sold) is None and not sentence.has_any("quoting") and not _earlier(clause):
+        if taken_back(sold) is None and not sentence.has_any("quoting") and not _earlier(clause) and not _echoed(sentence):
             return sentence
     return None
 
@@ -81,6 +81,12 @@ def _offer(sentence: Sentence) -> Span | None:
 def _earlier(clause: Clause) -> bool:
     """Whether the selling lies in the past: "Sie haben im Advent Tee bei uns gekauft"."""
     return clause.has_any("you-have") and clause.has_any("bought") and not clause.has_any("offer-frame")
+
+
+def _echoed(sentence: Sentence) -> bool:
+    """Whether a question is put up only to be denied: "Ihnen etwas verkaufen? Nein, …"."""
+    following = sentence.text.tokens[sentence.last : sentence.last + 1]
+    return sentence.marked and any("denying-answer" in token.classes for token in following) and not sentence.has_any("you-subject")
 
 
 def _pretext(lines: list[Line], offer: Found | None) -> Found | None:
@@ -113,7 +119,8 @@ def _hiding(sentence: Sentence, *names: str) -> Span | None:
 def _topic(lines: list[Line]) -> bool:
     """Whether a thing is named where something is offered or asked for, not just "ein Angebot"."""
     sentences = (sentence for line in lines for sentence in line.text.sentences)
-    return any(_thing(clause) for s in sentences if s.has_any("selling", "topic-frame", "call-word") for clause in s.clauses)
+    clauses = (clause for s in sentences if s.has_any("selling", "topic-frame", "call-word") for clause in s.clauses)
+    return any(_thing(clause) for clause in clauses)
 
 
 def _named_topic(sentence: Sentence) -> Span | None:
@@ -125,9 +132,17 @@ def _named_topic(sentence: Sentence) -> Span | None:
     return None
 
 
+def _introduces(clause: Clause) -> bool:
+    """Whether the clause says who calls: names are no products."""
+    following = (cue.last for cue in clause.find_all("self-cue") if cue.last < clause.last)
+    named = any(not clause.text.tokens[number].classes.isdisjoint(("given-name", "title")) for number in following)
+    return named or clause.has_any("name-cue-strong")
+
+
 def _thing(clause: Clause) -> Span | None:
     """A word in this clause that can name a product: no small word, no word of introductions or of offering as such."""
-    if clause.has_any("survey") or (clause.has_any("self-cue") and not clause.has_any("selling")):
+    about = clause.has_any("selling", "topic-frame", "call-word")
+    if clause.has_any("survey") or (clause.has_any("you-subject") and not about) or (_introduces(clause) and not clause.has_any("selling")):
         return None
     for number in range(clause.first, clause.last):
         word = clause.text.tokens[number]

@@ -1,7 +1,7 @@
 """What a learner sees of an exercise with choices: the questions without the key, and afterwards what was right."""
 
 from telesales.choices import Remark, remarks
-from telesales.feedback.static import render
+from telesales.feedback.templating import render
 from telesales.feedback.view import View, criterion_view, number
 from telesales.model import Call, ChoiceExercise, Choices, Item, Option, Question, Report, Turn
 
@@ -40,7 +40,7 @@ def _item(item: Item, call: Call) -> View:
 
 def _question(question: Question, call: Call) -> View:
     options = [{"id": option.id, "text": _words(option, call)} for option in question.options]
-    return {"id": question.id, "text": question.text, "options": options}
+    return {"id": question.id, "part": question.part, "text": question.text, "options": options}
 
 
 def _words(option: Option, call: Call) -> str:

@@ -3,18 +3,27 @@
 Each fragment carries its own style, so it reads well anywhere, in light, dark and print. Jinja escapes all texts.
 """
 
-from functools import cache
+from markupsafe import Markup
 
-from jinja2 import Environment, PackageLoader, select_autoescape
-
-from telesales.feedback.view import WORDS, criterion_view, report_view, scene
+from telesales.feedback.flow import flow_svg
+from telesales.feedback.templating import render
+from telesales.feedback.view import criterion_view, report_view, scene
 from telesales.model import Call, CriterionResult, Report, Script
 
 
 def script_html(script: Script, report: Report | None, call: Call) -> str:
     """The whole conversation with the learner's lines; with a report also verdicts and marked passages."""
     view = report_view(script, report, call) if report else None
-    return render("script.html", scene=scene(call, script.exercise), script=script, view=view)
+    said = scene(call, script.exercise, script.lines)
+    return render("script.html", scene=said, script=script, view=view, **_guide(script, report, call))
+
+
+def _guide(script: Script, report: Report | None, call: Call) -> dict[str, object]:
+    """What a guide's page shows beside its lines: the fact sheet's title and the picture of its way."""
+    if not call.exercises[script.exercise].ordered_by_learner:
+        return {}
+    sheet = call.facts.get(script.facts or "")
+    return {"sheet": sheet.title if sheet else "eigenes Angebot", "flow": Markup(flow_svg(script, report, call))}
 
 
 def criterion_html(result: CriterionResult, call: Call) -> str:
@@ -26,14 +35,3 @@ def criterion_html(result: CriterionResult, call: Call) -> str:
 def problem_html(sentence: str) -> str:
     """One sentence on what went wrong, for example an AnswerError's text."""
     return render("problem.html", sentence=sentence)
-
-
-def render(template: str, **values: object) -> str:
-    """The template of this package filled with `values`, all texts escaped."""
-    return _environment().get_template(template).render(words=WORDS, **values).strip()
-
-
-@cache
-def _environment() -> Environment:
-    loader = PackageLoader("telesales.feedback")
-    return Environment(loader=loader, autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True)

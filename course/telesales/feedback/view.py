@@ -24,15 +24,18 @@ _WORST_FIRST = (Verdict.FAIL, Verdict.PARTIAL, Verdict.UNSURE, Verdict.PASS, Ver
 _FEW_LINES = 3
 
 
-def scene(call: Call, exercise: str) -> list[View]:
-    """The exercise as a conversation: the recipient's turns, pauses, and one entry for each line to be written."""
+def scene(call: Call, exercise: str, said: Iterable[str] = ()) -> list[View]:
+    """The exercise as a conversation: the recipient's turns, pauses, and one entry for each line to be written.
+
+    Where the learner decides on the order, the lines come in the order of `said`.
+    """
     entries: list[View] = []
-    for slot in call.exercises[exercise].slots:
+    for number, slot in enumerate(call.exercises[exercise].arranged(said), 1):
         if slot.answers:
             turn = call.transcript.turn(slot.answers)
             entries.append({"kind": "recipient", "id": turn.id, "text": turn.text, "direction": turn.direction})
             entries += _pause(turn.then)
-        entries.append(_caller(slot, call))
+        entries.append({**_caller(slot, call), "number": _number(slot, number, call.exercises[exercise])})
         entries += _pause(_original(slot, call, "then"))
     return entries
 
@@ -40,6 +43,13 @@ def scene(call: Call, exercise: str) -> list[View]:
 def _caller(slot: Slot, call: Call) -> View:
     original = _original(slot, call, "text")
     return {"kind": "caller", "id": slot.id, "title": slot.title, "task": slot.task, "original": original}
+
+
+def _number(slot: Slot, number: int, exercise: Exercise) -> str:
+    """What stands before a line's title: its name in the call, or its place in the guide."""
+    if slot.branch:
+        return "Abzweig"
+    return str(number) if exercise.ordered_by_learner else slot.id
 
 
 def _original(slot: Slot, call: Call, field: str) -> str | None:
@@ -104,6 +114,11 @@ def places(criterion: Criterion | Part, result: CriterionResult, exercise: str) 
     found = list(dict.fromkeys(evidence.line for evidence in result.evidence))
     reads = criterion.reads.get(exercise, ())
     return found or (list(reads) if len(reads) <= _FEW_LINES else [])
+
+
+def worst(views: Iterable[View]) -> View:
+    """The view of the worst verdict among `views` of criteria (at least one)."""
+    return min(views, key=lambda view: _WORST_FIRST.index(Verdict(view["verdict"])))
 
 
 def segments(line: str, text: str, results: Iterable[tuple[Criterion, CriterionResult]]) -> list[View]:

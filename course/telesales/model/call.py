@@ -1,7 +1,8 @@
 """One call as data: what was said, what is true, what is practised, what is right."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, Self
+from unicodedata import normalize
 
 from pydantic import Field, model_validator
 
@@ -65,13 +66,21 @@ class FactSheet(Model):
 
 
 class Slot(Model):
-    """One line that the learner writes; `answers` names the recipient's turn before it."""
+    """One line that the learner writes; `answers` names the recipient's turn before it.
+
+    A line with `after` is a branch: it is only said if the call leaves its way behind that line.
+    """
 
     id: LineId
     title: str
     task: str
     answers: str | None = None
-    branch: bool = False
+    after: LineId | None = None
+
+    @property
+    def branch(self) -> bool:
+        """Whether the line is only said in one turn that a call may take."""
+        return self.after is not None
 
 
 class Exercise(Model):
@@ -83,6 +92,30 @@ class Exercise(Model):
     pass_share: float = Field(gt=0, le=1)
     must_pass: tuple[Id, ...]
     must_be_partial: tuple[Id, ...]
+
+    @model_validator(mode="after")
+    def _branches_leave_from_a_line(self) -> Self:
+        on_the_way = {slot.id for slot in self.slots if not slot.branch}
+        lost = [slot.id for slot in self.slots if slot.branch and slot.after not in on_the_way]
+        if lost:
+            raise ValueError(f"{self.id}: the branch '{lost[0]}' comes after no line of the exercise")
+        return self
+
+    @property
+    def ordered_by_learner(self) -> bool:
+        """Whether the learner decides on the order of the lines (a guide), or the call does (a rewrite)."""
+        return any(slot.branch for slot in self.slots)
+
+    def arranged(self, said: Iterable[str]) -> tuple[Slot, ...]:
+        """The lines in the order of `said`, then the branches; a rewrite keeps the order of its call.
+
+        What `said` leaves out follows by title: an untouched guide does not give the right order away.
+        """
+        place = {id: number for number, id in enumerate(said)}
+        way = [slot for slot in self.slots if not slot.branch]
+        if self.ordered_by_learner:
+            way.sort(key=lambda slot: (place.get(slot.id, len(place)), normalize("NFD", slot.title)))
+        return (*way, *(slot for slot in self.slots if slot.branch))
 
 
 class Feedback(Model):

@@ -1,0 +1,154 @@
+"""A script as anybody at the other end hears it: for each line its events with their words, its facts, its question."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from telesales.checks import CHECKS
+from telesales.checks.reading import Line, Reading
+from telesales.grading import judge
+from telesales.model import Asks, Call, CallRules, CriterionResult, Event, Evidence, Script
+from telesales.recipient.observing import asked, known, pushing, raises, repetitions
+
+MISSING = "missing"
+"""The value of the finding of `responsive` that lists the turns left without an answer."""
+
+
+@dataclass(frozen=True)
+class Noted:
+    """One event in a line, with the words that raised it."""
+
+    event: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class HeardLine:
+    """One line as anybody hears it."""
+
+    slot: str
+    text: str
+    words: int
+    asks: Asks
+    facts: frozenset[str]
+    events: tuple[Noted, ...]
+    pushes: Evidence | None
+
+    @property
+    def whole(self) -> Evidence:
+        """All of the line as evidence."""
+        return Evidence(line=self.slot, start=0, end=len(self.text), text=self.text)
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """A whole script as heard: its spoken lines in speaking order, and whether a K.O. stands anywhere in it."""
+
+    script: Script
+    call: Call
+    lines: Mapping[str, HeardLine]
+    order: tuple[str, ...]
+    """All slots in speaking order, the empty ones and the branches included."""
+    knockout: bool
+
+    @property
+    def rules(self) -> CallRules:
+        """What holds for every recipient."""
+        return rules_of(self.call)
+
+
+def rules_of(call: Call) -> CallRules:
+    """The call's rules for simulated calls; ValueError where it has none."""
+    if call.live is None:
+        raise ValueError(f"the call '{call.id}' has no live-call.yaml; add one to simulate it")
+    return call.live
+
+
+def hear(script: Script, call: Call) -> Hearing:
+    """`script` as heard; never raises for any text. Slots that the script does not name are still to come."""
+    results = judge(script).criteria
+    reading = Reading.of(script, call)
+    order = _order(script, call)
+    noted = _noted(script, reading, results, order)
+    lines = {line.slot: _heard(line, noted[line.slot], results, call) for line in reading.lines}
+    return Hearing(script, call, lines, order, any(result.knockout for result in results.values()))
+
+
+def _order(script: Script, call: Call) -> tuple[str, ...]:
+    slots = [slot.id for slot in call.exercises[script.exercise].slots]
+    if script.exercise == "rewrite":
+        return tuple(slots)
+    said = [slot for slot in script.lines if slot in slots]
+    return (*said, *(slot for slot in slots if slot not in script.lines))
+
+
+def _heard(line: Line, noted: list[Noted], results: Mapping[str, CriterionResult], call: Call) -> HeardLine:
+    return HeardLine(
+        slot=line.slot,
+        text=line.text.raw,
+        words=len(line.text.tokens),
+        asks=asked(line, results),
+        facts=known(rules_of(call).facts, line, results),
+        events=tuple(noted),
+        pushes=pushing(line),
+    )
+
+
+def _noted(
+    script: Script, reading: Reading, results: Mapping[str, CriterionResult], order: tuple[str, ...]
+) -> Mapping[str, list[Noted]]:
+    """The events of each line, in the order of the rules."""
+    noted: dict[str, list[Noted]] = defaultdict(list)
+    for event, evidence in (*_of_criteria(script, reading, results, order), *_of_lines(reading), *_of_answers(reading)):
+        noted[evidence.line].append(Noted(event, evidence))
+    return noted
+
+
+def _of_criteria(
+    script: Script, reading: Reading, results: Mapping[str, CriterionResult], order: tuple[str, ...]
+) -> Iterator[tuple[str, Evidence]]:
+    for event in rules_of(reading.call).events:
+        for result in results.values():
+            if raises(event.heard, result) and (evidence := _place(event, result, script, reading, order)):
+                yield event.id, evidence
+
+
+def _place(
+    event: Event, result: CriterionResult, script: Script, reading: Reading, order: tuple[str, ...]
+) -> Evidence | None:
+    """The words that show an event; of what is missing, the last line in which it could have been; None before that."""
+    reads = reading.call.rubric.criterion(result.criterion).reads[script.exercise]
+    if event.at:
+        reads = tuple(slot for slot in event.at if slot in reads)
+    shown = next((e for e in result.evidence if not event.at or e.line in event.at), None)
+    if shown is not None:
+        return shown
+    if any(slot not in script.lines for slot in reads):
+        return None
+    spoken = [line for line in map(reading.line, order) if line is not None and line.slot in reads]
+    return spoken[-1].quote(spoken[-1].text.whole) if spoken else None
+
+
+def _of_lines(reading: Reading) -> Iterator[tuple[str, Evidence]]:
+    for evidence in repetitions(reading.lines):
+        yield "repeated", evidence
+    for line in reading.lines:
+        if line.problem is not None:
+            yield "unintelligible", line.quote(line.text.whole)
+
+
+def _of_answers(reading: Reading) -> Iterator[tuple[str, Evidence]]:
+    """Where the recipient's turns stay as they are: which lines answer the direct questions and take up the signals."""
+    criterion = reading.call.rubric.criterion("responsive")
+    if reading.exercise.id not in criterion.reads or not reading.said.lines:
+        return
+    finding = CHECKS[criterion.id](reading.said)
+    missing = finding.values.get(MISSING, "").replace(" oder ", ", ").split(", ")
+    for question, slot in (("R1", "C2"), ("R2", "C3"), ("R3", "C4")):
+        if (line := reading.line(slot)) is not None:
+            yield "evaded" if question in missing else "answered", line.quote(line.text.sentences[0])
+    hesitation = reading.line("C5")
+    if "R4" in missing and hesitation is not None:
+        yield "signal-ignored", hesitation.quote(hesitation.text.whole)
+    elif "R4" not in missing:
+        yield from (("noticed", e) for e in finding.evidence if e.line in ("C5", "C6"))

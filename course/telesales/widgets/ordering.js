@@ -1,0 +1,75 @@
+// The phases of a guide in a list that is put in order by drag, by buttons and by Alt and the arrow keys.
+
+/** Rows with a handle and two buttons; `on.moved(ids)` hears of every new order, `on.say(text)` speaks it. */
+class Ordering {
+  constructor(entries, on) {
+    this.on = on;
+    this.rows = new Map(entries.map((entry) => [entry.id, this.row(entry)]));
+    this.node = h("ol", { class: "ts-order", keydown: (event) => this.key(event) }, ...this.rows.values());
+    this.number();
+  }
+  get ids() {
+    return [...this.node.children].map((row) => row.dataset.id);
+  }
+  set ids(ids) {
+    this.node.append(...ids.map((id) => this.rows.get(id)));
+    this.number();
+  }
+  row(entry) {
+    const step = (by, label) => button(by < 0 ? "↑" : "↓", () => this.step(row, by), { "aria-label": `${entry.title} ${label}` });
+    const handle = button("", () => {}, {
+      class: "ts-handle",
+      pointerdown: (event) => this.drag(event, row),
+      "aria-keyshortcuts": "Alt+ArrowUp Alt+ArrowDown",
+    });
+    const row = h("li", { "data-id": entry.id, "data-title": entry.title }, handle, step(-1, "nach oben"), step(1, "nach unten"));
+    return row;
+  }
+  number() {
+    const rows = [...this.node.children];
+    rows.forEach((row, at) => {
+      const [handle, up, down] = row.children;
+      handle.replaceChildren(h("span", { "aria-hidden": "true" }, "⠿ "), `${at + 1} ${row.dataset.title}`);
+      up.setAttribute("aria-disabled", String(at === 0));
+      down.setAttribute("aria-disabled", String(at === rows.length - 1));
+    });
+  }
+  key(event) {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!by || !event.altKey) return;
+    event.preventDefault();
+    this.step(event.target.closest("li"), by);
+  }
+  /** The neighbour moves and not the row itself: so the row keeps the focus, and a drag its pointer. */
+  step(row, by) {
+    const neighbour = by < 0 ? row.previousElementSibling : row.nextElementSibling;
+    if (neighbour) by < 0 ? row.after(neighbour) : row.before(neighbour);
+    this.number();
+    const at = `${row.dataset.title}: Platz ${this.ids.indexOf(row.dataset.id) + 1} von ${this.rows.size}`;
+    this.on.say(neighbour ? at : `${at}, weiter geht es nicht`);
+    if (neighbour) this.on.moved(this.ids);
+  }
+  drag(event, row) {
+    if (event.button) return;
+    const handle = event.currentTarget;
+    handle.setPointerCapture(event.pointerId);
+    row.classList.add("ts-dragged");
+    const move = ({ clientY }) => {
+      const above = row.previousElementSibling;
+      const below = row.nextElementSibling;
+      if (above && clientY < middle(above)) this.step(row, -1);
+      else if (below && clientY > middle(below)) this.step(row, 1);
+    };
+    const end = () => {
+      row.classList.remove("ts-dragged");
+      handle.removeEventListener("pointermove", move);
+    };
+    handle.addEventListener("pointermove", move);
+    handle.addEventListener("lostpointercapture", end, { once: true });
+  }
+}
+
+const middle = (node) => {
+  const box = node.getBoundingClientRect();
+  return box.top + box.height / 2;
+};
