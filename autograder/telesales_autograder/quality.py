@@ -35,6 +35,8 @@ def evaluate(files: tuple[Path, ...], verbose: bool, write: bool) -> None:
 
     Without FILES the project's own sets are measured. Exit 0 where the goals are met, 1 where not.
     """
+    if not files and not (CORPUS / "sets.yaml").is_file():
+        raise click.UsageError("the project's own sets lie in its checkout; name the FILES to measure")
     if write:
         PAGE.write_text(page(), encoding="utf-8")
         click.echo(f"{PAGE} written")
@@ -48,7 +50,9 @@ def evaluate(files: tuple[Path, ...], verbose: bool, write: bool) -> None:
         met &= goals_met(result)
     if hostile:
         found = attacks(hostile)
-        click.echo(f"attacks {found.total}: whole passes {len(found.whole)}, criterion passes {len(found.criteria)}/{found.guarded}")
+        click.echo(
+            f"attacks {found.total}: whole passes {len(found.whole)}, criterion passes {len(found.criteria)}/{found.guarded}"
+        )
         if verbose:
             click.echo("\n".join([f"whole: {' '.join(found.whole)}", *(" ".join(pair) for pair in found.criteria)]))
         met &= not found.whole and len(found.criteria) <= 0.01 * found.guarded
@@ -155,7 +159,13 @@ def _author_section(rows: Iterable[Row]) -> Iterator[str]:
     by_author: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_author[row["author"]].append(row)
-    yield from ("", "## Author by author", "", "| author | labels | κ over all | good lines failed | fail labels passed |", "|---|---|---|---|---|")
+    yield from (
+        "",
+        "## Author by author",
+        "",
+        "| author | labels | κ over all | good lines failed | fail labels passed |",
+        "|---|---|---|---|---|",
+    )
     for author, written in by_author.items():
         result = agreement(written)
         yield (
@@ -176,7 +186,15 @@ def _attack_section(entry: Mapping[str, str], found: Attacks) -> Iterator[str]:
 
 def _invariance_section(rows: Sequence[Row]) -> Iterator[str]:
     total, changed = invariance(rows)
-    yield from ("", "## What spelling changes", "", f"{total} verdicts each.", "", "| change | verdicts changed |", "|---|---|")
+    yield from (
+        "",
+        "## What spelling changes",
+        "",
+        f"{total} verdicts each.",
+        "",
+        "| change | verdicts changed |",
+        "|---|---|",
+    )
     yield from (f"| {name} | {len(differences)} |" for name, differences in changed.items())
 
 

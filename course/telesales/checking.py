@@ -29,7 +29,9 @@ _WORDS = {
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="DATEI…")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Ausgabe für Menschen oder Programme.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Ausgabe für Menschen oder Programme."
+)
 def check(files: tuple[str, ...], form: str) -> None:
     """Prüft Antwortdateien (answers.yaml; '-' liest von der Standardeingabe).
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from telesales.model import Call, ChoiceExercise, Exercise, FactSheet, Rubric, Transcript
+from telesales.model import Call, CallRules, ChoiceExercise, Exercise, FactSheet, PlannedLesson, Recipient, Rubric, Transcript
 from telesales.strict_yaml import YamlError, parse
 
 DEFAULT_CALL = "facebook-skype"
@@ -29,6 +29,8 @@ def read_call(folder: Traversable, id: str) -> Call:
     facts = _models(folder / "facts.yaml", FactSheet)
     exercises = _models(folder / "exercises.yaml", Exercise)
     choices = _models(folder / "choices.yaml", ChoiceExercise) if (folder / "choices.yaml").is_file() else ()
+    live = _model(folder / "live-call.yaml", CallRules) if (folder / "live-call.yaml").is_file() else None
+    recipients = [_recipient(path, live) for path in _yaml_files(folder / "recipients")]
     return Call(
         id=id,
         transcript=_model(folder / "transcript.yaml", Transcript),
@@ -36,7 +38,27 @@ def read_call(folder: Traversable, id: str) -> Call:
         exercises={exercise.id: exercise for exercise in exercises},
         rubric=_model(folder / "rubric.yaml", Rubric),
         choices={exercise.id: exercise for exercise in choices},
+        live=live,
+        recipients={recipient.id: recipient for recipient in recipients},
+        lessons=_models(folder / "lessons.yaml", PlannedLesson) if (folder / "lessons.yaml").is_file() else (),
     )
+
+
+def _yaml_files(folder: Traversable) -> list[Traversable]:
+    if not folder.is_dir():
+        return []
+    return sorted((path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
+
+
+def _recipient(path: Traversable, rules: CallRules | None) -> Recipient:
+    recipient = _model(path, Recipient)
+    if rules is None:
+        raise ContentError(f"{path}: recipients need live-call.yaml beside their folder; add it")
+    try:
+        rules.check(recipient)
+    except ValueError as error:
+        raise ContentError(f"{path}: {error} (correct this entry)") from None
+    return recipient
 
 
 def _models(path: Traversable, model: type[M]) -> tuple[M, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
-from telesales.checks.reading import Line, Reading
+from telesales.checks.reading import Line
 from telesales.language import Clause, Sentence, Span
 
 LEAD_WORDS = 4
@@ -38,13 +39,7 @@ class Question:
         """Whether it is refused or taken back, before it in its sentence or later in the line."""
         text = self.line.text
         rest = Span(text, self.sentence.first, len(text.tokens))
-        return rest.has_any("ask-withdrawn")
-
-
-def questions(reading: Reading) -> Iterator[Question]:
-    """All questions of all lines, in speaking order."""
-    for line, sentence in reading.sentences():
-        yield from questions_in(line, sentence)
+        return rest.has_any("ask-withdrawn", "taken-back")
 
 
 def questions_in(line: Line, sentence: Sentence) -> Iterator[Question]:
@@ -70,16 +65,17 @@ def _requests(clause: Clause, *names: str) -> bool:
     place = _start(clause)
     if not tokens[place].classes.intersection(names):
         return False
-    fused = tokens[place].text.endswith("ens") or tokens[place].text in ("sag", "erzaehl", "beschreib", "verrat", "nenn")
-    return fused or (place + 1 < clause.last and "ask-sie" in tokens[place + 1].classes)
+    if "ask-told-fused" in tokens[place].classes:
+        return True
+    return place + 1 < clause.last and "ask-sie" in tokens[place + 1].classes
 
 
 def _tells(clause: Clause) -> bool:
     """'Am besten erzählen Sie mir …': the verb and Sie further on, in a main clause."""
     tokens = clause.tokens
-    pairs = zip(tokens, tokens[1:], strict=False)
-    asked = any("ask-narrate" in verb.classes and "ask-sie" in after.classes for verb, after in pairs)
-    return asked and not tokens[0].classes & {"ask-imperative", "ask-word"}
+    if tokens[0].classes & {"ask-imperative", "ask-word"}:
+        return False
+    return any("ask-narrate" in a.classes and "ask-sie" in b.classes for a, b in pairwise(tokens))
 
 
 def _kind(clause: Clause, sentence: Sentence, framed: bool) -> Kind | None:
@@ -93,14 +89,9 @@ def _kind(clause: Clause, sentence: Sentence, framed: bool) -> Kind | None:
 
 def _start(clause: Clause) -> int:
     """Where the clause begins after 'Und', 'Also dann', …"""
-    place = clause.first
-    while place < clause.last - 1 and place - clause.first < LEAD_WORDS and _leads(clause, place):
-        place += 1
-    return place
-
-
-def _leads(clause: Clause, place: int) -> bool:
-    return "ask-lead" in clause.text.tokens[place].classes
+    words = clause.tokens[: min(LEAD_WORDS, len(clause) - 1)]
+    led = next((n for n, word in enumerate(words) if "ask-lead" not in word.classes), len(words))
+    return clause.first + led
 
 
 def _asks_openly(clause: Clause, start: int, sentence: Sentence, framed: bool) -> bool:
@@ -114,14 +105,16 @@ def _asks_openly(clause: Clause, start: int, sentence: Sentence, framed: bool) -
 
 
 def _ask_words(clause: Clause, start: int) -> Iterator[int]:
-    """Where a question word stands at the beginning, perhaps after a preposition; or, further on, before verb and Sie."""
+    """Where a question word opens the clause, perhaps after a preposition; or, further on, before verb and Sie."""
     tokens = clause.text.tokens
     for place in range(start, clause.last):
         if "ask-word" not in tokens[place].classes:
             continue
-        if place == start or (place == start + 1 and "ask-preposition" in tokens[start].classes):
-            yield place
-        elif place + 2 < clause.last and tokens[place + 2].text in ("sie", "se") and _verb_may_follow(clause, place):
+        if (
+            place == start
+            or (place == start + 1 and "ask-preposition" in tokens[start].classes)
+            or (place + 2 < clause.last and tokens[place + 2].text in ("sie", "se") and _verb_may_follow(clause, place))
+        ):
             yield place
 
 
@@ -137,6 +130,8 @@ def _subordinate(clause: Clause, place: int) -> bool:
         after += 1
     if after >= clause.last:
         return False
+    if tokens[place].text in ("wie", "wia") and tokens[after].text in ("ein", "eine", "einen", "einem", "einer"):
+        return True
     if tokens[place].text in ("was", "wat", "wos") and tokens[after].text == "fuer":
         return False
     if tokens[place].text in ("wie", "wia") and "ask-degree" in tokens[after].classes:
@@ -147,7 +142,8 @@ def _subordinate(clause: Clause, place: int) -> bool:
 
 
 def _sie_near(clause: Clause, place: int) -> bool:
-    return any(token.classes & {"you", "ask-sie"} for token in clause.text.tokens[place + 2 : min(place + 6, clause.last)])
+    near = clause.text.tokens[place + 2 : min(place + 6, clause.last)]
+    return any(token.classes & {"you", "ask-sie"} for token in near)
 
 
 def _asks_for_yes(clause: Clause, start: int) -> bool:

@@ -5,22 +5,28 @@ from telesales.language import Clause, Sentence
 from telesales.model import Finding
 
 CERTAIN = (
-    "gain-free", "gain-free-phrase", "gain-safe", "gain-safe-phrase", "gain-save", "gain-save-phrase", "gain-ease-phrase",
-    "gain-delivered", "gain-delivered-phrase", "gain-clear-phrase", "gain-frame",
+    "gain-free", "gain-safe", "gain-save", "gain-effort",
+    "gain-delivered", "gain-knowing", "gain-frame",
 )  # fmt: skip
 """Word classes that each name a consequence by themselves."""
 
-FREE = ("gain-free", "gain-free-phrase")
+FREE = ("gain-free",)
 """What counts in the lines that answer the doubt and propose the step (C7, C8): there, sending is no benefit."""
 
-SOFT = ("gain-ease-phrase", "gain-clear-phrase", "gain-frame")
+OTHER_SLOT = (
+    "slot-contact", "slot-reason", "slot-permission-phrase", "slot-needs-phrase",
+    "slot-bye-phrase", "slot-no", "slot-yes-phrase", "doubt-theme",
+)  # fmt: skip
+"""Words of lines that belong elsewhere in the call: they speak to the recipient too, but of no gain."""
+
+SOFT = ("gain-effort", "gain-knowing", "gain-frame")
 """What praise can also say: 'So etwas Tolles kriegen Sie nie wieder'."""
 
 LIKELY = ("gain-ease", "gain-clear", "gain-choice", "gain-get")
 """Word classes of a consequence only in C4, which answers what good is done to them, and only without praise."""
 
 
-PRAISE = ("gain-praise", "gain-praise-phrase", "gain-company")
+PRAISE = ("gain-praise", "gain-hype", "gain-company")
 """Words that praise the product or speak about the company."""
 
 
@@ -33,7 +39,7 @@ def check(reading: Reading) -> Finding:
         ("praise", _is_praise),
     ):
         for line, sentence in reading.sentences():
-            if not line.text.whole.has("gain-withdrawn") and applies(line, sentence):
+            if not line.text.whole.has_any("gain-withdrawn", "taken-back") and applies(line, sentence):
                 return Finding(id=finding, evidence=(line.quote(sentence),))
     return Finding(id="missing")
 
@@ -49,16 +55,21 @@ def _is_consequence(line: Line, sentence: Sentence) -> bool:
 
 
 def _gives(clause: Clause, classes: tuple[str, ...]) -> bool:
-    if clause.has_any(*PRAISE[:2]):
+    sentence = clause.text.sentence_of(clause)
+    if sentence.has_any(*OTHER_SLOT):
+        classes = FREE
+    if sentence.has_any(*PRAISE):
         classes = tuple(name for name in classes if name not in SOFT)
     if not clause.has_any(*classes) or clause.has_any("gain-emptied"):
         return False
-    return clause.has_any(*FREE) or not clause.has_any("gain-talk", "gain-talk-phrase", "gain-health")
+    return clause.has_any(*FREE) or not clause.has_any("gain-talk", "gain-health", *OTHER_SLOT)
 
 
 def _gives_quietly(line: Line, sentence: Sentence) -> bool:
     """A sentence that says, without praise, what they can do or will have, where the line's task is to say that."""
-    if sentence.has_any(*PRAISE, "gain-talk", "gain-talk-phrase", "gain-health", "gain-emptied"):
+    if sentence.has_any(*PRAISE, "gain-talk", "gain-health", "gain-emptied"):
+        return False
+    if line.text.whole.has_any(*OTHER_SLOT, "slot-bye", "slot-permission", "slot-yes"):
         return False
     if not sentence.has("gain-subject") and sentence.words.count("ich"):
         return False
@@ -87,7 +98,8 @@ def _is_feature(line: Line, sentence: Sentence) -> bool:
     if line.slot in ("C7", "C8") or sentence.marked or sentence.has("gain-emptied"):
         return False
     price = sentence.has("gain-price") and sentence.has("number")
-    told = sentence.has("gain-feature") or (line.slot == "benefit" and not line.text.whole.has_any(*PRAISE))
+    detail = line.slot == "benefit" and sentence.has_any("gain-number", "gain-making")
+    told = sentence.has("gain-feature") or (detail and not line.text.whole.has_any(*PRAISE, *OTHER_SLOT))
     return price or (told and not sentence.has_any(*PRAISE, "gain-talk", "gain-health"))
 
 

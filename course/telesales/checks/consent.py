@@ -1,7 +1,8 @@
 """consent: where does the number come from, and did the recipient herself agree to this call before?
 
-A sentence proves consent when the recipient did something (agreed, ticked, wrote, asked) and what she did was about a call. Who
-calls now ("deshalb rufe ich an") is no part of it, and neither is what a neighbour said or what the caller assumes.
+A sentence proves consent when the recipient did something (agreed, ticked, wrote, asked) and what she did was about a
+call. That the caller calls now ("deshalb rufe ich an") is no part of it, and neither is what a neighbour said or what
+the caller assumes.
 """
 
 from collections.abc import Iterator
@@ -29,10 +30,12 @@ def check(reading: Reading) -> Finding:
 
 def _proof(sentence: Sentence) -> Span | None:
     """What in this sentence shows that the recipient agreed to be called."""
-    if sentence.has_any("self-licence", "asked-now", "quoting") or not sentence.has_any("recipient"):
+    if sentence.has_any("self-licence", "asked-now", "quoting", "irrealis") or not sentence.has_any("recipient"):
         return None
     for act in _acts(sentence, "consent-act"):
-        if not sentence.has_any("you-have", "on-record", "your-consent") or (sentence.has_any("not-call-consent") and not _call(sentence)):
+        if not sentence.has_any("you-have", "on-record", "your-consent") or (
+            sentence.has_any("not-call-consent") and not _call(sentence)
+        ):
             continue
         return act
     acts = [*_acts(sentence, "mark-act"), *_acts(sentence, "request-act")]
@@ -43,12 +46,15 @@ def _acts(sentence: Sentence, name: str) -> Iterator[Span]:
     """The recipient's acts of one kind: not denied, and done by nobody else."""
     for act in sentence.find_all(name):
         clause = sentence.text.clause_of(act)
-        if not _denied(clause, act) and not _by_another(clause):
+        conditional = "condition" in clause.tokens[0].classes
+        if not conditional and not _denied(clause, act) and not _by_another(clause):
             yield act
 
 
 def _by_recipient(sentence: Sentence) -> bool:
     """Whether ticking, writing or asking was the recipient's own act, and nothing here is used as a licence instead."""
+    if not sentence.has_any("you-have", "on-record", "your-mark"):
+        return False
     if not sentence.has_any("other-person") and not any(True for _ in _licences(sentence)):
         return True
     own = (clause for clause in sentence.clauses if clause.has_any("you-have") and not _by_another(clause))
@@ -76,7 +82,7 @@ def _call(sentence: Sentence) -> Span | None:
     for clause in sentence.clauses:
         requested = "requested-clause" in clause.tokens[0].classes
         own = clause.has_any("own-call") and not set(clause.words).isdisjoint(("ich", "i", "ichs"))
-        if _by_another(clause) or (own and not requested):
+        if _by_another(clause) or clause.negated or (own and not requested):
             continue
         ours = {number for span in clause.find_all("our-call") for number in range(span.first, span.last)}
         for call in clause.find_all("call-word", "own-call"):
@@ -105,7 +111,11 @@ def _asked_now(reading: Reading) -> Finding | None:
 def _no_licence(reading: Reading) -> Finding | None:
     """Friendship, a public number or somebody's tip, used as if it were a licence."""
     for line, sentence in reading.sentences():
-        tip = sentence.has_any("other-person") and sentence.has_any("tip-word") and any(map(_by_another, sentence.clauses))
+        tip = (
+            sentence.has_any("other-person")
+            and sentence.has_any("tip-word")
+            and any(map(_by_another, sentence.clauses))
+        )
         if tip or any(True for _ in _licences(sentence)):
             return Finding(id="false-licence", evidence=(line.quote(sentence),))
     return None
@@ -113,7 +123,8 @@ def _no_licence(reading: Reading) -> Finding | None:
 
 def _source(reading: Reading) -> Finding | None:
     for line, sentence in reading.sentences():
-        named = sentence.has_any("source-word") or sentence.has("number-word", "source-link")
-        if named and sentence.has_any("recipient") and not sentence.has_any("vague-source", "own-wish"):
+        known = sentence.has_any("you-have", "number-word", "on-record", "known-from")
+        named = (known and sentence.has_any("source-word")) or sentence.has("number-word", "source-link")
+        if named and sentence.has_any("recipient") and not sentence.has_any("vague-source", "own-wish", "irrealis"):
             return Finding(id="source-only", evidence=(line.quote(sentence),))
     return None

@@ -27,11 +27,11 @@ def _judge(line: Line) -> Finding:
     for finding, span in (("order", _order(line)), ("pressure", text.whole.find("step-pressure"))):
         if span is not None:
             return Finding(id=finding, evidence=(line.quote(span),))
-    if text.whole.has_any("step-withdrawn", "step-not-done"):
+    if text.whole.has_any("step-withdrawn", "step-not-done", "taken-back"):
         return Finding(id="vague", evidence=(line.quote(text.whole),))
     if step is not None:
-        evidence = (line.quote(step),) if question is None or question is step else (line.quote(step), line.quote(question))
-        return Finding(id="no-question" if question is None else "agreed", evidence=evidence)
+        quotes = tuple(line.quote(span) for span in (step, question) if span is not None)
+        return Finding(id="no-question" if question is None else "agreed", evidence=quotes)
     return _without_step(line, question)
 
 
@@ -48,15 +48,15 @@ def _without_step(line: Line, question: Span | None) -> Finding:
 
 
 def _step(line: Line) -> Span | None:
-    """Where something definite is to happen: what, and when or by which way; in one sentence, or else in the whole line."""
+    """Where something definite is to happen: what, and when or by which way; in one sentence, or in the whole line."""
     whole = line.text.whole
     return next((span for span in (*line.text.sentences, whole) if _is_step(span)), None)
 
 
 def _is_step(sentence: Span) -> bool:
-    if sentence.has_any("step-other-question") or not sentence.has_any("you", "me", "step-thing", "step-agreement-verb"):
+    if sentence.has("step-other-question") or not sentence.has_any("step-deed", "step-thing", "step-agreement-verb"):
         return False
-    if not sentence.has_any("step-deed", "step-thing", "step-agreement-verb"):
+    if not sentence.has_any("you", "me", "step-thing", "step-agreement-verb"):
         return False
     definite = sentence.has_any("step-day", "step-when", "step-way")
     return definite and not (sentence.has("step-vague-time") and not sentence.has_any("step-day", "step-when"))
@@ -90,6 +90,8 @@ def _short(sentence: Sentence) -> Clause | None:
     opens = last.find("step-agreement-verb")
     if opens is not None and (opens.first == last.first or last.words[0] in ("und", "oder", "also")):
         return last
+    if len(last) == 1 and last.has("step-agreement-tag"):
+        return last
     ends = last.find("step-agreement-end")
     return last if ends is not None and last.last - ends.last <= 2 else None
 
@@ -97,7 +99,9 @@ def _short(sentence: Sentence) -> Clause | None:
 def _order(line: Line) -> Span | None:
     """Where a paid order is the step."""
     for sentence in line.text.sentences:
-        found = sentence.find("step-paid", "step-paid-phrase")
-        if found is not None and not sentence.has_any("step-free", "step-free-phrase", "step-not-paid"):
+        found = sentence.find(
+            "step-paid",
+        )
+        if found is not None and not sentence.has_any("step-free", "step-not-paid"):
             return found
     return None

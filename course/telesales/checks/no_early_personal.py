@@ -16,6 +16,8 @@ def check(reading: Reading) -> Finding:
     """`personal` where a question comes too near, `attitude` where one asks for interest in health, else `none`."""
     attitudes = []
     for line, sentence in reading.sentences():
+        if sentence.marked and sentence.has_any("personal-you-too") and _told_before(sentence):
+            return Finding(id="personal", evidence=(line.quote(sentence),))
         if not sentence.has_any(*TOPICS) or not asks_recipient(sentence):
             continue
         near = too_near(sentence)
@@ -32,11 +34,17 @@ def _attitude(found: list[tuple[Line, Span]]) -> Finding:
     return Finding(id="attitude", evidence=(line.quote(line.text.sentence_of(span)),))
 
 
+def _told_before(sentence: Sentence) -> bool:
+    """'Meine Mutter hat Rheuma. Haben Sie so etwas auch?': the sentence before names a matter too near."""
+    before = [other for other in sentence.text.sentences if other.last == sentence.first]
+    return any(other.has_any(*MATTERS) for other in before)
+
+
 def asks_recipient(sentence: Sentence) -> bool:
     """Whether the sentence asks or suggests something, and is no farewell wish."""
     if sentence.marked:
         return True
-    if sentence.has_any("personal-asking"):
+    if sentence.has_any("personal-asking", "personal-you-too"):
         return True
     if any(_opens_like_question(clause) for clause in sentence.clauses):
         return True

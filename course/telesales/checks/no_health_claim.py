@@ -12,7 +12,7 @@ from telesales.model import Finding
 
 NO_NAME = frozenset({"function-word", "authority-verb", "medic", "negator"})
 TAKEN_BACK = ("claim-reported", "claim-disclaimed")
-TRIGGERS = ("claim-cure", "claim-ailment", "claim-body", "claim-frame", "claim-never")
+TRIGGERS = ("claim-ability", "claim-cure", "claim-ailment", "claim-body", "claim-frame", "claim-never")
 
 
 def check(reading: Reading) -> Finding:
@@ -51,8 +51,9 @@ def _authority(sentence: Sentence) -> Span | None:
             return clause
     if sentence.marked or not sentence.has_any("medic"):
         return None
-    clauses = (clause for clause in sentence.clauses if clause.has_any("medic") and clause.has_any("authority-verb"))
-    return next((c for c in clauses if not _negated(sentence, c) and not _taken_back(sentence, c)), None)
+    said = sentence.has_any("authority-verb") and not any(_negated(sentence, clause) for clause in sentence.clauses)
+    clause = sentence.text.clause_of(next(sentence.find_all("medic")))
+    return clause if said and not _taken_back(sentence, clause) else None
 
 
 def _claim(sentence: Sentence) -> Clause | None:
@@ -69,22 +70,36 @@ def _claim(sentence: Sentence) -> Clause | None:
 
 
 def _story(sentence: Sentence) -> Clause | None:
-    """'Ich hatte jeden Monat Migräne, und seit ich das trinke, ist Schluss': an ailment, and a change after it."""
-    if sentence.marked or sentence.negated or not sentence.has_any("claim-ailment") or not sentence.has_any("claim-change"):
+    """Somebody was ill or weak, and a change is told: 'Vorher kam ich kaum die Treppe hoch, jetzt laufe ich wieder'."""
+    if sentence.marked:
         return None
-    clauses = [clause for clause in sentence.clauses if clause.has_any("claim-ailment")]
+    recovered = sentence.has("claim-person", "claim-before", "claim-after", "claim-ability")
+    healed = sentence.has("claim-ailment", "claim-change") and not sentence.negated
+    names = ("claim-ailment", "claim-ability") if recovered else ("claim-ailment",)
+    clauses = [clause for clause in sentence.clauses if clause.has_any(*names)] if recovered or healed else []
     return next((clause for clause in clauses if not _taken_back(sentence, clause)), None)
 
 
 def _named_effect(sentence: Sentence, clause: Clause) -> bool:
     """A word of cure, or (in no question) a frame of getting better."""
-    return clause.has_any("claim-cure") or (not sentence.marked and begins_in(clause, "claim-frame"))
+    return clause.has_any("claim-cure") or (not sentence.marked and (begins_in(clause, "claim-frame") or _of_nobody(clause)))
 
 
 def _negated(sentence: Sentence, clause: Clause) -> bool:
     """Whether a negator stands in the clause or in a short tail: 'Ein Heilmittel ist das | aber nicht'."""
     tail = next((other for other in sentence.clauses if other.first == clause.last), None)
-    return clause.negated or (tail is not None and tail.words[0] == "aber" and len(tail) <= 3 and tail.negated)
+    return _denies(clause) or (tail is not None and tail.words[0] == "aber" and len(tail) <= 3 and tail.negated)
+
+
+def _denies(clause: Clause) -> bool:
+    """Whether a negator denies; 'ohne' does so only right before the claim ('ohne Heilwirkung', not 'ohne Tabletten')."""
+    if not clause.negated:
+        return False
+    words = clause.words
+    if any(span.words != ("ohne",) for span in clause.find_all("negator")):
+        return True
+    near = Span(clause.text, clause.first + words.index("ohne"), min(clause.last, clause.first + words.index("ohne") + 3))
+    return near.has_any("claim-cure")
 
 
 def _combined(clause: Clause) -> bool:
@@ -92,6 +107,13 @@ def _combined(clause: Clause) -> bool:
     if clause.has_any("claim-ailment"):
         return _apart(clause, "claim-ailment", "claim-help") or _apart(clause, "claim-ailment", "claim-gone")
     return clause.has_any("claim-body") and _apart(clause, "claim-body", "claim-act")
+
+
+def _of_nobody(clause: Clause) -> bool:
+    """An ailment in a statement about the product: no person has it, and no 'wenn' or 'falls' supposes it."""
+    if not clause.has_any("claim-illness") or clause.has_any("claim-person", "claim-having"):
+        return False
+    return "claim-conditional" not in clause.tokens[0].classes
 
 
 def _apart(clause: Clause, left: str, right: str) -> bool:
@@ -110,22 +132,30 @@ def _live(sentence: Sentence, name: str) -> Span | None:
 
 
 def _names(sentence: Sentence) -> bool:
-    """Whether the authority is named: 'Dr. Seidel', 'die Apothekerin Heike Brandt'."""
-    ahead = [sentence.text.tokens[span.last : span.last + 2] for span in sentence.find_all("authority-title")]
-    if any(tokens and not tokens[0].classes & NO_NAME for tokens in ahead):
-        return True
-    ahead = [sentence.text.tokens[span.last : span.last + 2] for span in sentence.find_all("medic")]
-    return any(len(tokens) == 2 and not any(token.classes & NO_NAME for token in tokens) for token_pair in [ahead] for tokens in token_pair)
+    """Whether the authority is named: 'Dr. Seidel', 'die Apothekerin Heike Brandt', 'unsere Hebamme, Frau Stolz'."""
+    for span in sentence.find_all("authority-title", "medic"):
+        ahead = sentence.text.tokens[span.last : span.last + 3]
+        named = [token for token in ahead if token.text in ("frau", "herr", "herrn") or not token.classes & NO_NAME]
+        titled = "authority-title" in span.tokens[0].classes or any(token.text in ("frau", "herr", "herrn") for token in ahead[:1])
+        if ahead and named[:1] == list(ahead[:1]) and (titled or named[:2] == list(ahead[:2])):
+            return True
+    return False
 
 
 def _taken_back(sentence: Sentence, clause: Clause) -> bool:
     """Whether the clause is an idiom, or it or a clause beside it denies, reports or hands the matter to a doctor."""
-    if begins_in(clause, "claim-idiom", *TAKEN_BACK):
+    if begins_in(clause, "claim-idiom", *TAKEN_BACK) or _wishes(clause):
         return True
     beside = [other for other in sentence.clauses if other is not clause and not _turned_round(sentence, other, clause)]
     if any(begins_in(other, *TAKEN_BACK) for other in beside):
         return True
     return begins_in(clause, "claim-subordinate") and any(other.negated for other in beside)
+
+
+def _wishes(clause: Clause) -> bool:
+    """'Bleiben Sie gesund': the verb opens the clause (after an 'und' at most)."""
+    start = clause.first + (clause.words[0] == "und")
+    return any(span.first == start for span in clause.find_all("claim-wish"))
 
 
 def _turned_round(sentence: Sentence, before: Clause, claim: Clause) -> bool:

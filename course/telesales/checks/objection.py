@@ -2,10 +2,25 @@
 
 from collections.abc import Iterator
 
-from telesales.checks.asking import questions_in
+from telesales.checks.asking import Kind, questions_in
 from telesales.checks.reading import Line, Reading
 from telesales.language import Clause, Sentence, Span
 from telesales.model import Evidence, Finding
+
+OTHER_SLOT = (
+    "slot-contact", "slot-reason", "slot-permission", "slot-permission-phrase",
+    "slot-needs-phrase", "slot-bye-phrase", "slot-no", "slot-callback",
+    "slot-yes-phrase",
+)  # fmt: skip
+"""Words of lines that belong elsewhere in the call."""
+
+ELSEWHERE = (
+    "slot-permission-phrase", "slot-needs-phrase", "slot-no", "slot-callback",
+)  # fmt: skip
+"""Words of questions that explore no doubt."""
+
+GAIN = ("gain-save", "gain-frame", "gain-delivered")
+"""Words of a benefit: whoever names one in the first sentence has not heard the doubt."""
 
 
 def check(reading: Reading) -> Finding:
@@ -16,7 +31,7 @@ def check(reading: Reading) -> Finding:
     answered = _explored(line, acknowledged is not None) or _checkable(line)
     if acknowledged is None and answered is not None:
         acknowledged = _opening(line)
-    contradicted = whole.find("doubt-contradicted") or _yes_but(line)
+    contradicted = whole.find("doubt-contradicted", "taken-back") or _yes_but(line)
     if answered is None:
         contradicted = contradicted or whole.find("doubt-denied")
     if contradicted is not None:
@@ -45,6 +60,8 @@ def _quotes(line: Line, *spans: Span | None) -> tuple[Evidence, ...]:
 def _acknowledged(line: Line) -> Span | None:
     """The clause that takes the doubt seriously, in words of agreement."""
     for clause in line.text.clauses:
+        if _in_question(line, clause):
+            continue
         found = clause.find("doubt-agreed")
         if found is not None:
             return clause
@@ -53,14 +70,24 @@ def _acknowledged(line: Line) -> Span | None:
     return None
 
 
+def _in_question(line: Line, clause: Clause) -> bool:
+    """Whether the clause itself asks: 'Ist das in Ordnung?' acknowledges nothing."""
+    asked = questions_in(line, line.text.sentence_of(clause))
+    return any(question.kind is Kind.CLOSED and question.span.first == clause.first for question in asked)
+
+
 def _opening(line: Line) -> Span | None:
-    """A clause before the question or the proof that speaks about the doubt or the person: whoever only answers has none."""
+    """A clause before question or proof that is about the doubt or the person: whoever only answers has none."""
     text = line.text
+    elsewhere = text.whole.has_any(*OTHER_SLOT) or text.sentences[0].has_any(*GAIN)
+    if elsewhere and not text.whole.has("doubt-theme"):
+        return None
     for clause in text.clauses[:-1]:
         asks = text.sentence_of(clause).marked and "ask-word" in clause.tokens[0].classes
         if asks or _offers_proof(clause) or clause.has("doubt-not-opening"):
             return None
-        if clause.has_any("doubt-opening", "doubt-noun") and len(clause) > 2:
+        personal = clause.has("doubt-opening") or (clause.has("doubt-theme") and not clause.has("doubt-crowd"))
+        if personal and len(clause) > 2:
             return clause
     return None
 
@@ -75,8 +102,11 @@ def _explored(line: Line, acknowledged: bool) -> Span | None:
 
 
 def _asks_about_doubt(span: Span, acknowledged: bool) -> bool:
-    idle = span.has_any("doubt-not-exploring", "doubt-not-exploring-phrase")
-    return not idle and (acknowledged and span.has("you")) or not idle and span.has_any("doubt-matter", "doubt-theme", "doubt-check-thing", "ask-word")
+    idle = span.has_any("doubt-not-exploring", "doubt-not-exploring-phrase", *ELSEWHERE)
+    if idle or (span.has("step-day") and not span.has("doubt-check-thing")):
+        return False
+    about = span.has_any("doubt-matter", "doubt-theme", "doubt-check-thing", "ask-word")
+    return about or (acknowledged and span.has("you"))
 
 
 def _checkable(line: Line) -> Span | None:
@@ -87,9 +117,10 @@ def _checkable(line: Line) -> Span | None:
 def _offers_proof(clause: Clause) -> bool:
     if clause.has_any("doubt-no-check"):
         return False
-    return clause.has_any("doubt-check-thing", "gain-free", "gain-free-phrase") or (
-        clause.has("doubt-check-phrase") and not clause.negated and not clause.has("doubt-theme")
-    )
+    return clause.has_any(
+        "doubt-check-thing",
+        "gain-free",
+    ) or (clause.has("doubt-check-phrase") and not clause.negated and not clause.has("doubt-theme"))
 
 
 def _yes_but(line: Line) -> Span | None:

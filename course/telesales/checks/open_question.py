@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from telesales.checks.asking import Kind, Question, questions
+from telesales.checks.asking import Kind, Question, questions_in
 from telesales.checks.reading import Reading
 from telesales.model import Finding
 
@@ -12,11 +12,11 @@ RANKS = ("open-asked", "closed", "personal", "suggestive", "other-question")
 
 def check(reading: Reading) -> Finding:
     """The best question in the lines; `missing` where none is asked."""
-    found = sorted(((RANKS.index(_judge(question)), n, question) for n, question in enumerate(questions(reading))), key=lambda f: f[:2])
-    if not found:
+    asked = [question for line, sentence in reading.sentences() for question in questions_in(line, sentence)]
+    if not asked:
         return _without_question(reading)
-    rank, _, question = found[0]
-    return Finding(id=RANKS[rank], evidence=(question.line.quote(question.span),))
+    best = min(asked, key=lambda question: RANKS.index(_judge(question)))
+    return Finding(id=_judge(best), evidence=(best.line.quote(best.span),))
 
 
 def _without_question(reading: Reading) -> Finding:
@@ -49,14 +49,16 @@ def _is_suggestive(question: Question) -> bool:
 
 def _is_about_something_else(question: Question) -> bool:
     """Whether it asks for time, agreement or the doubt: needed in a call, but no question about needs."""
-    if question.span.has_any("need-about-doubt", "need-about-doubt-phrase", "need-data"):
+    if question.span.has_any("need-about-doubt", "need-data"):
         return True
     if question.kind is Kind.OPEN:
         return question.span.has_any("need-closing") and not question.framed
     first, second = (*question.span.tokens, *question.span.tokens)[:2]
     offers = bool({"need-offering"} & (first.classes | second.classes))
     return offers or question.sentence.has_any(
-        "need-closing", "need-closing-word", "need-permission", "need-permission-phrase"
+        "need-closing",
+        "need-closing-word",
+        "need-permission",
     )
 
 

@@ -1,7 +1,8 @@
 """permission: does the caller really ask whether it suits, before any pitch, and wait for the answer?
 
-A question about the moment ("passt es", "störe ich", "haben Sie Zeit") or about leave to explain ("darf ich Ihnen sagen …").
-Naming product, offer and price is no pitch; praising or describing the product is, before the question or right after it.
+A question about the moment ("passt es", "störe ich", "haben Sie Zeit") or about leave to explain ("darf ich Ihnen
+sagen …"). Naming product, offer and price is no pitch; praising or describing the product is, before the question or
+right after it.
 """
 
 from collections.abc import Iterator
@@ -37,9 +38,20 @@ def _asked(reading: Reading) -> Iterator[tuple[Line, Sentence]]:
 
 def _asks(sentence: Sentence) -> bool:
     """Whether the sentence asks for the moment or for leave; a claim ("Sie haben ja sicher Zeit") does not."""
-    if sentence.has_any("quoting"):
+    if sentence.has_any("quoting") or _about_a_step(sentence):
         return False
     return _asks_directly(sentence) or _asks_indirectly(sentence)
+
+
+def _drops_subject(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb has lost its subject, as in a statement: "Ist völlig in Ordnung"."""
+    words = sentence.text.tokens[verb : min(verb + 2, sentence.last)]
+    return "fused-verb" not in words[0].classes and "dropped-subject" in words[-1].classes
+
+
+def _about_a_step(sentence: Sentence) -> bool:
+    """Whether it asks for agreement to a step proposed before: "Ich schicke es am Montag. Ist das recht?"."""
+    return not sentence.has_any("now", "explain") and Span(sentence.text, 0, sentence.last).has_any("step-proposal")
 
 
 def _asks_directly(sentence: Sentence) -> bool:
@@ -48,7 +60,9 @@ def _asks_directly(sentence: Sentence) -> bool:
         clause = sentence.text.clause_of(frame)
         before = Span(clause.text, clause.first, frame.first)
         commands = Span(clause.text, frame.first, frame.first + 1).has_any("may-command")
-        if clause.has_any("channel", "assumes-time", "asks-for-other") or (commands and (not sentence.marked or _only_tagged(sentence))):
+        if clause.has_any("channel", "assumes-time", "asks-for-other", "step-verb") or (
+            commands and (not sentence.marked or _only_tagged(sentence))
+        ):
             continue
         if _only_leads(before) and (sentence.marked or not _states(sentence, clause, before)):
             return True
@@ -68,6 +82,7 @@ def _states(sentence: Sentence, clause: Clause, before: Span) -> bool:
     earlier, later = sentence.clauses[:number][-1:], sentence.clauses[number + 1 : number + 2]
     return (
         before.has_any("verb-second-lead")
+        or _drops_subject(sentence, before.last)
         or any("subordinator" in other.tokens[0].classes for other in earlier)
         or any("then-clause" in other.tokens[0].classes for other in later)
     )
@@ -123,6 +138,7 @@ def _pitch_after(line: Line, asked: Sentence) -> Span | None:
         if len(sentence) >= LONG and not sentence.has_any("courtesy", "offer-frame", "topic-frame", "call-word"):
             return sentence
     return None
+
 
 LONG = 8
 """A statement of so many words behind the question is no mere courtesy."""

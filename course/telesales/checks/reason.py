@@ -1,7 +1,7 @@
 """reason: is it clear early what the call is about, and that something is offered or sold?
 
-Two things are looked for: words of selling, and what would hide them (a survey, a favour, "einfach mal", a secret). In `rewrite`
-the first two lines are early; what is only said in C3 comes after "Worum geht es denn?" and is late.
+Two things are looked for: words of selling, and what would hide them (a survey, a favour, "einfach mal", a secret). In
+`rewrite` the first two lines are early; what is only said in C3 comes after "Worum geht es denn?" and is late.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,23 +16,38 @@ LATE = frozenset({"C3"})
 
 Found = tuple[Line, Span]
 _DENIABLE = frozenset({"survey", "favour", "chat", "secrecy", "pretext-noun"})
-_NO_THING = frozenset({"function-word", "no-name", "vague-thing", "number", "month", "weekday", "title", "negator", "w-word", "mark-act", "call-word",
-                       "own-call", "consent-act"})
+_NO_THING = frozenset(
+    {
+        "function-word",
+        "no-name",
+        "vague-thing",
+        "number",
+        "month",
+        "weekday",
+        "title",
+        "negator",
+        "w-word",
+        "mark-act",
+        "call-word",
+        "own-call",
+        "consent-act",
+    }
+)
 
 
 def check(reading: Reading) -> Finding:
     """Offer and topic early: pass; late, half or after a pretext: partial; a pretext alone or nothing: fail."""
     early = [line for line in reading.lines if line.slot not in LATE]
     late = [line for line in reading.lines if line.slot in LATE]
-    open_early, open_late = _first(early, _plain_offer) or _first(early, _offer), _first(late, _offer)
+    open_early = _first(early, _plain_offer) or _first(early, _offer)
+    open_late = _first(late, _selling)
     pretext = _pretext(early, open_early) or (None if open_early else _pretext(late, open_late))
     if pretext is not None:
         honest = open_late or (open_early if open_early and not _aside(open_early, pretext) else None)
         return _with("pretext-first", honest) if honest else _with("pretext", pretext)
     if open_early is None:
         return _without_offer(reading, open_late)
-    topic = _topic(early)
-    return _with("clear" if topic else "purpose-unsaid", open_early)
+    return _with("clear" if _topic(early) else "purpose-unsaid", open_early)
 
 
 def _without_offer(reading: Reading, open_late: Found | None) -> Finding:
@@ -62,35 +77,39 @@ def _first(lines: Iterable[Line], finder: Callable[[Sentence], Span | None]) -> 
 
 
 def _plain_offer(sentence: Sentence) -> Span | None:
-    return _offer(sentence) if sentence.has_any("offer-frame") else None
+    """The honest sentence: "ich möchte Ihnen … anbieten", "das ist ein Werbeanruf"."""
+    return _selling(sentence) if sentence.has_any("offer-frame") else None
 
 
 def _offer(sentence: Sentence) -> Span | None:
+    """Words of selling that say what the caller wants: no question of needs, no promise of a benefit."""
+    asks = sentence.asks and sentence.has_any("w-word")
+    caller = sentence.has_any("me", "topic-frame", "call-word", "offer-frame")
+    return _selling(sentence) if caller and not asks else None
+
+
+def _selling(sentence: Sentence) -> Span | None:
     """Words of selling that are neither denied, quoted nor taken back, and are about today."""
+    if sentence.has_any("not-today", "quoting") or _echoed(sentence):
+        return None
     for clause in sentence.clauses:
-        sold = clause.find("selling")
-        if sold is None or clause.has_any("denies-sale") or (clause.negated and not clause.has_any("offer-frame")):
-            continue
-        if sentence.has_any("not-today"):
-            return None
-        if taken_back(sold) is None and not sentence.has_any("quoting") and not _earlier(clause) and not _echoed(sentence):
+        plain = clause.has_any("offer-frame")
+        sold = None if clause.has_any("denies-sale") or (clause.negated and not plain) else clause.find("selling")
+        bought = clause.has("you-have", "bought") and not plain
+        if sold is not None and not bought and taken_back(sold) is None:
             return sentence
     return None
-
-
-def _earlier(clause: Clause) -> bool:
-    """Whether the selling lies in the past: "Sie haben im Advent Tee bei uns gekauft"."""
-    return clause.has_any("you-have") and clause.has_any("bought") and not clause.has_any("offer-frame")
 
 
 def _echoed(sentence: Sentence) -> bool:
     """Whether a question is put up only to be denied: "Ihnen etwas verkaufen? Nein, …"."""
     following = sentence.text.tokens[sentence.last : sentence.last + 1]
-    return sentence.marked and any("denying-answer" in token.classes for token in following) and not sentence.has_any("you-subject")
+    denied = any("denying-answer" in token.classes for token in following)
+    return sentence.marked and denied and not sentence.has_any("you-subject")
 
 
 def _pretext(lines: list[Line], offer: Found | None) -> Found | None:
-    """What hides the reason in these lines: a survey, a secret, a favour, mere chat. A plain offer clears all but a survey."""
+    """What hides the reason: a survey, a secret, a favour, mere chat. A plain offer clears all but a survey."""
     plain = offer is not None and offer[1].has_any("offer-frame")
     strength = ("survey",) if plain else ("survey", "secrecy", "favour", "denies-sale", "pretext-noun")
     found = _first(lines, lambda sentence: _hiding(sentence, *strength))
@@ -110,7 +129,9 @@ def _hiding(sentence: Sentence, *names: str) -> Span | None:
     for name in names:
         for span in sentence.find_all(name):
             clause = sentence.text.clause_of(span)
-            denied = clause.negated and name in _DENIABLE and not any(n in span.words for n in ("nicht", "nichts", "nix"))
+            denied = (
+                clause.negated and name in _DENIABLE and not any(n in span.words for n in ("nicht", "nichts", "nix"))
+            )
             if not denied and not clause.has_any("you-have") and not sentence.has_any("quoting"):
                 return span
     return None
@@ -142,7 +163,11 @@ def _introduces(clause: Clause) -> bool:
 def _thing(clause: Clause) -> Span | None:
     """A word in this clause that can name a product: no small word, no word of introductions or of offering as such."""
     about = clause.has_any("selling", "topic-frame", "call-word")
-    if clause.has_any("survey") or (clause.has_any("you-subject") and not about) or (_introduces(clause) and not clause.has_any("selling")):
+    if (
+        clause.has_any("survey")
+        or (clause.has_any("you-subject") and not about)
+        or (_introduces(clause) and not clause.has_any("selling"))
+    ):
         return None
     for number in range(clause.first, clause.last):
         word = clause.text.tokens[number]

@@ -26,6 +26,8 @@ def check(reading: Reading) -> Finding:
 
 def _pressing(line: Line, sentence: Sentence) -> Finding | None:
     free = sentence.has_any("no-free")
+    if line.slot != "farewell" and _asks_on(sentence):
+        return Finding(id="pressure", evidence=(line.quote(sentence),))
     for clause in sentence.clauses:
         if not free and begins_in(clause, "no-pressure"):
             return Finding(id="pressure", evidence=(line.quote(clause),))
@@ -34,6 +36,12 @@ def _pressing(line: Line, sentence: Sentence) -> Finding | None:
         if begins_in(clause, "no-guilt") and not clause.negated:
             return Finding(id="guilt", evidence=(line.quote(clause),))
     return None
+
+
+def _asks_on(sentence: Sentence) -> bool:
+    """After a no, the only question left is whether the number shall go; a tag ('ja?') is no question."""
+    offers = sentence.has_any("no-delete", "no-calls-end", "no-noted", "no-stop-thing", "no-stop-verb", "no-kind-question")
+    return sentence.marked and len(sentence.clauses[-1]) > 2 and not offers
 
 
 def _calls_again(line: Line, sentence: Sentence, clause: Clause) -> bool:

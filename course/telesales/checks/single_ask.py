@@ -18,7 +18,7 @@ def check(reading: Reading) -> Finding:
         channel = channel_request(sentence)
         if channel is not None:
             return Finding(id="channel", evidence=(line.quote(channel),))
-        if sentence.has_any("wish-two-things") and not sentence.negated and not sentence.marked:
+        if sentence.has_any("wish-two-things") and not sentence.negated:
             return Finding(id="two-asks", evidence=(line.quote(sentence),))
         later = put_aside(sentence)
         aside += [line.quote(later)] if later is not None else []
@@ -34,14 +34,28 @@ def check(reading: Reading) -> Finding:
 def channel_request(sentence: Sentence) -> Clause | None:
     """The clause in which a request about another channel or profile stands, None where there is none."""
     for number, clause in enumerate(sentence.clauses):
-        if clause.negated or clause.has_any("wish-renounced") or put_aside(sentence) is not None:
+        if _denied(sentence, clause) or clause.has_any("wish-renounced") or put_aside(sentence) is not None:
             continue
-        if begins_in(clause, "wish-sent", "wish-move"):
+        past = _about_the_past(clause)
+        if begins_in(clause, "wish-sent") or (begins_in(clause, "wish-move", "wish-invitation") and not past):
             return clause
-        around = sentence.clauses[max(0, number - 1) : number + 2]
+        around = sentence.clauses[max(0, number - 1) : number + 2] if _strong(clause) else (clause,)
         if _names_channel(clause) and any(_requests(other) for other in around):
             return clause
     return None
+
+
+def _strong(clause: Clause) -> bool:
+    """Whether a channel is named that seldom stands in a good line: no web page, no rating that was given."""
+    found = clause.find_all("wish-channel", "wish-channel-verb")
+    return any("wish-weak-channel" not in span.tokens[0].classes for span in found)
+
+
+def _denied(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause is negated; 'Wollen wir nicht skypen?' and 'Sie folgen uns noch nicht' deny nothing."""
+    opening = clause.tokens[clause.words[0] in ("aber", "und", "oder")] if len(clause) > 1 else clause.tokens[0]
+    rhetorical = sentence.marked and "personal-verb-first" in opening.classes
+    return clause.negated and not rhetorical and not clause.has_any("wish-not-yet")
 
 
 def _names_channel(clause: Clause) -> bool:
@@ -62,19 +76,21 @@ def _imperative(clause: Clause) -> bool:
 
 def _about_the_past(clause: Clause) -> bool:
     """'Sie haben sich für den Newsletter eingetragen': where the contact comes from, no request."""
-    return clause.has_any("wish-past") and clause.has_any("wish-participle")
+    asked = clause.words[:2] in (("haben", "sie"), ("hast", "du"), ("habens",))
+    return clause.has_any("wish-past") and clause.has_any("wish-participle") and not asked
 
 
 def put_aside(sentence: Sentence) -> Sentence | None:
     """The sentence, where it puts a second topic or channel aside for another time."""
-    if sentence.marked or sentence.has_any("wish-call-later"):
+    if sentence.marked:
         return None
-    if sentence.has_any("wish-call-later-weak") and not sentence.has_any("wish-channel"):
-        return None
-    if sentence.has_any("wish-later-strong"):
+    if sentence.has("wish-channel", "wish-later") and not sentence.has_any("wish-frame"):
         return sentence
-    weak = sentence.has_any("wish-channel") and sentence.has_any("wish-later") and not sentence.has_any("wish-frame")
-    return sentence if weak else None
+    if sentence.has_any("wish-call-later"):
+        return None
+    if sentence.has_any("wish-call-later-weak") and not sentence.has_any("wish-channel", "wish-topic"):
+        return None
+    return sentence if sentence.has_any("wish-later-strong") else None
 
 
 def _other_request(sentence: Sentence, clause: Clause) -> bool:

@@ -24,7 +24,8 @@ def _rows(slot: Slot, number: int, slots: tuple[Slot, ...]) -> list[tuple[Slot, 
 
 
 def _box(slot: Slot, script: Script) -> View:
-    text = " ".join(script.lines.get(slot.id, "").split())
+    words = " ".join(script.lines.get(slot.id, "").split())
+    text = "".join(char for char in words if char.isprintable())  # XML takes no control characters
     short = f"{text[: _LONGEST - 1].rstrip()}…" if len(text) > _LONGEST else text
     return {"branch": slot.branch, "text": short}
 

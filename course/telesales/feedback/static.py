@@ -3,8 +3,6 @@
 Each fragment carries its own style, so it reads well anywhere, in light, dark and print. Jinja escapes all texts.
 """
 
-from markupsafe import Markup
-
 from telesales.feedback.flow import flow_svg
 from telesales.feedback.templating import render
 from telesales.feedback.view import criterion_view, report_view, scene
@@ -23,7 +21,7 @@ def _guide(script: Script, report: Report | None, call: Call) -> dict[str, objec
     if not call.exercises[script.exercise].ordered_by_learner:
         return {}
     sheet = call.facts.get(script.facts or "")
-    return {"sheet": sheet.title if sheet else "eigenes Angebot", "flow": Markup(flow_svg(script, report, call))}
+    return {"sheet": sheet.title if sheet else "eigenes Angebot", "flow": flow_svg(script, report, call)}
 
 
 def criterion_html(result: CriterionResult, call: Call) -> str:
@@ -32,6 +30,6 @@ def criterion_html(result: CriterionResult, call: Call) -> str:
     return render("criterion.html", criterion=criterion_view(criterion, result, ""), hint=result.hint)
 
 
-def problem_html(sentence: str) -> str:
-    """One sentence on what went wrong, for example an AnswerError's text."""
-    return render("problem.html", sentence=sentence)
+def problem_html(sentence: str, what: str = "Nicht zu bewerten:") -> str:
+    """One sentence on what went wrong, for example an AnswerError's text; `what` says what it stops."""
+    return render("problem.html", sentence=sentence, what=what)

@@ -9,6 +9,8 @@ from pydantic import Field, model_validator
 from telesales.model.base import Id, LineId, Model
 from telesales.model.choices import ChoiceExercise, Part
 from telesales.model.hints import Hint
+from telesales.model.plan import PlannedLesson
+from telesales.model.recipient import CallRules, Recipient
 from telesales.model.report import Verdict
 
 
@@ -200,6 +202,9 @@ class Call(Model):
     exercises: Mapping[Id, Exercise]
     rubric: Rubric
     choices: Mapping[Id, ChoiceExercise] = {}
+    live: CallRules | None = None
+    recipients: Mapping[Id, Recipient] = {}
+    lessons: tuple[PlannedLesson, ...] = ()
 
     @model_validator(mode="after")
     def _a_graded_id_is_unique(self) -> Self:
@@ -211,7 +216,8 @@ class Call(Model):
 
     def all_graded(self) -> tuple[Criterion | Part, ...]:
         """Everything that earns points in some lesson; each id is also a notebook's grade_id."""
-        return (*self.rubric.criteria, *(part for exercise in self.choices.values() for part in exercise.parts))
+        parts = (part for exercise in self.choices.values() for part in exercise.parts)
+        return (*self.rubric.criteria, *parts, *(self.live.parts if self.live else ()))
 
     def graded(self, id: str) -> Criterion | Part:
         """The criterion or part named `id`; KeyError where there is none."""

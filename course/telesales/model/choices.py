@@ -121,7 +121,7 @@ class Part(Model):
     title: str
     question: str
     points: float = Field(gt=0)
-    kind: Literal["choices", "marks", "words"]
+    kind: Literal["choices", "marks", "words", "calls"]
     scoring: str
     source: str
     note: str = ""

@@ -11,17 +11,33 @@ from telesales.model.choices import Part
 Outcome = Literal["agreed", "declined", "ended", "hung-up"]
 """How a call ends: with a yes, with a no, because time or patience is over, or because the other hangs up."""
 
-Asks = Literal["nothing", "permission", "needs", "criteria", "closed", "step", "doubt", "when", "arrange", "delete", "unknown"]
+Asks = Literal[
+    "nothing",
+    "permission",
+    "needs",
+    "criteria",
+    "closed",
+    "step",
+    "doubt",
+    "when",
+    "arrange",
+    "delete",
+    "name",
+    "unknown",
+]
 """What a caller's turn asks for; `unknown` is a question that no criterion knows, `nothing` none at all."""
 
 LOWEST, HIGHEST = -5, 5
 """The bounds of the mood; a call starts at 0."""
 
-KNOCKOUT_CEILING = 1
-"""A K.O. anywhere in the script, spoken in this call or not, lets no mood rise above this."""
+LOW_CEILING = 1
+"""A K.O. or a grave event anywhere in the script, spoken in this call or not, lets no mood rise above this."""
+
+UNCLEAR_SHARE = 0.25
+"""Nor does it rise above `LOW_CEILING` where this share of the script's lines is no spoken German sentence."""
 
 OBSERVED = ("answered", "evaded", "noticed", "signal-ignored", "repeated", "monologue", "unintelligible", "unprepared",
-            "time-respected", "pushed")  # fmt: skip
+            "time-respected", "own-wish", "pushed", "deceives", "endless")  # fmt: skip
 """Events that the simulator observes itself; all others come from the criteria's findings."""
 
 
@@ -30,13 +46,15 @@ class Event(Model):
 
     `heard` names, by criterion, the verdicts or findings that raise it. A good event counts once in a call. A bad one
     lowers the mood by a step, but only until `depth` such turns were counted: small mistakes alone end no call.
-    `at` lists the lines to which it belongs, where these are not the lines of the evidence.
+    A `grave` one weighs like a K.O.: anywhere in the script it keeps the mood down. `at` lists the lines to which it
+    belongs, where these are not the lines of the evidence.
     """
 
     id: Id
     title: str
     good: bool
     depth: int = Field(default=5, ge=1, le=10)
+    grave: bool = False
     heard: Mapping[Id, tuple[Id, ...]] = {}
     at: tuple[LineId, ...] = ()
 

@@ -2,16 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telesales.checks import CHECKS
 from telesales.checks.reading import Line, Reading
 from telesales.grading import judge
-from telesales.model import Asks, Call, CallRules, CriterionResult, Event, Evidence, Script
-from telesales.recipient.observing import asked, known, pushing, raises, repetitions
+from telesales.language.text import MAX_CHARS
+from telesales.model import UNCLEAR_SHARE, Asks, Call, CallRules, CriterionResult, Event, Evidence, Script
+from telesales.recipient.observing import asked, asking_slots, known, letting_go, pushing, raises, repetitions
 
 MISSING = "missing"
 """The value of the finding of `responsive` that lists the turns left without an answer."""
+
+_QUESTIONS, _SIGNALS = ("R1", "R2", "R3"), ("R4", "R5")
+"""What `responsive` looks at: direct questions, and signals of which at least one must be taken up."""
+
+_DECEIVING = ("disguised", "to-the-grader")
+"""Problems of a line that are no mistake but a trick."""
+
+_A_STATEMENT = 4
+"""A sentence of fewer words ("Über Skype") only takes up what was asked."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,7 @@ class HeardLine:
     facts: frozenset[str]
     events: tuple[Noted, ...]
     pushes: Evidence | None
+    lets_go: Evidence | None
 
     @property
     def whole(self) -> Evidence:
@@ -50,6 +61,14 @@ class Hearing:
     order: tuple[str, ...]
     """All slots in speaking order, the empty ones and the branches included."""
     knockout: bool
+    unclear: float
+    """The share of lines that are no spoken German sentence, 0 to 1."""
+
+    @property
+    def grave(self) -> bool:
+        """Whether something stands anywhere in the script that no good line makes up for."""
+        events = (note.event for line in self.lines.values() for note in line.events)
+        return self.knockout or self.unclear >= UNCLEAR_SHARE or any(self.rules.event(event).grave for event in events)
 
     @property
     def rules(self) -> CallRules:
@@ -70,8 +89,11 @@ def hear(script: Script, call: Call) -> Hearing:
     reading = Reading.of(script, call)
     order = _order(script, call)
     noted = _noted(script, reading, results, order)
-    lines = {line.slot: _heard(line, noted[line.slot], results, call) for line in reading.lines}
-    return Hearing(script, call, lines, order, any(result.knockout for result in results.values()))
+    made_for = asking_slots(reading.lines)
+    heard = (_heard(line, noted[line.slot], results, made_for, call) for line in reading.lines)
+    lines = {line.slot: replace(line, text=script.lines[line.slot]) for line in heard}
+    unclear = sum(line.problem is not None for line in reading.lines) / max(len(reading.lines), 1)
+    return Hearing(script, call, lines, order, any(result.knockout for result in results.values()), unclear)
 
 
 def _order(script: Script, call: Call) -> tuple[str, ...]:
@@ -82,15 +104,18 @@ def _order(script: Script, call: Call) -> tuple[str, ...]:
     return (*said, *(slot for slot in slots if slot not in script.lines))
 
 
-def _heard(line: Line, noted: list[Noted], results: Mapping[str, CriterionResult], call: Call) -> HeardLine:
+def _heard(
+    line: Line, noted: list[Noted], results: Mapping[str, CriterionResult], made_for: frozenset[str], call: Call
+) -> HeardLine:
     return HeardLine(
         slot=line.slot,
         text=line.text.raw,
         words=len(line.text.tokens),
-        asks=asked(line, results),
+        asks=asked(line, results, made_for),
         facts=known(rules_of(call).facts, line, results),
         events=tuple(noted),
         pushes=pushing(line),
+        lets_go=letting_go(line),
     )
 
 
@@ -134,7 +159,9 @@ def _of_lines(reading: Reading) -> Iterator[tuple[str, Evidence]]:
         yield "repeated", evidence
     for line in reading.lines:
         if line.problem is not None:
-            yield "unintelligible", line.quote(line.text.whole)
+            yield "deceives" if line.problem in _DECEIVING else "unintelligible", line.quote(line.text.whole)
+        if len(line.text.raw) >= MAX_CHARS:
+            yield "endless", line.quote(line.text.whole)
 
 
 def _of_answers(reading: Reading) -> Iterator[tuple[str, Evidence]]:
@@ -143,12 +170,26 @@ def _of_answers(reading: Reading) -> Iterator[tuple[str, Evidence]]:
     if reading.exercise.id not in criterion.reads or not reading.said.lines:
         return
     finding = CHECKS[criterion.id](reading.said)
-    missing = finding.values.get(MISSING, "").replace(" oder ", ", ").split(", ")
-    for question, slot in (("R1", "C2"), ("R2", "C3"), ("R3", "C4")):
-        if (line := reading.line(slot)) is not None:
-            yield "evaded" if question in missing else "answered", line.quote(line.text.sentences[0])
-    hesitation = reading.line("C5")
-    if "R4" in missing and hesitation is not None:
-        yield "signal-ignored", hesitation.quote(hesitation.text.whole)
-    elif "R4" not in missing:
-        yield from (("noticed", e) for e in finding.evidence if e.line in ("C5", "C6"))
+    missing = set(finding.values.get(MISSING, "").replace(" oder ", ", ").split(", "))
+    slots = {slot.answers: slot.id for slot in reading.exercise.slots}
+    for question in _QUESTIONS:
+        if (line := reading.line(slots[question])) is not None:
+            wish = _own_wish(line)
+            yield ("own-wish", wish) if wish else ("evaded" if question in missing else "answered", _opening(line))
+    signals = [slots[signal] for signal in _SIGNALS]
+    if not missing.issuperset(_SIGNALS):
+        yield from (("noticed", evidence) for evidence in finding.evidence if evidence.line in signals)
+    elif (line := reading.line(signals[0])) is not None:
+        yield "signal-ignored", line.quote(line.text.whole)
+
+
+def _opening(line: Line) -> Evidence:
+    return line.quote(line.text.sentences[0])
+
+
+def _own_wish(line: Line) -> Evidence | None:
+    """The sentence that goes on about Skype instead of settling the matter."""
+    if line.text.whole.has("call-settles-channel"):
+        return None
+    told = (s for s in line.text.sentences if len(s) >= _A_STATEMENT and not s.marked and not s.negated)
+    return next((line.quote(sentence) for sentence in told if sentence.has("call-skype")), None)

@@ -14,7 +14,17 @@ SAME_SHARE = 0.8
 Heard = Mapping[str, tuple[str, ...]]
 """Verdicts or findings by criterion."""
 
-_BY_SLOT: dict[str, Asks] = {"no-time": "when", "interested": "arrange", "not-interested": "delete"}
+_BRANCHES: dict[str, Asks] = {"no-time": "when", "interested": "arrange", "not-interested": "delete"}
+_TASKS: dict[str, Asks] = {"permission": "permission", "needs": "needs", "objection": "doubt", "next-step": "step"}
+_FOUND: dict[tuple[str, str], Asks] = {
+    ("permission", "asked"): "permission",
+    ("permission", "too-late"): "permission",
+    ("open-question", "open-asked"): "needs",
+    ("open-question", "closed"): "closed",
+    ("next-step", "agreed"): "step",
+    ("next-step", "vague-question"): "step",
+}
+"""Which question a finding of a criterion means."""
 
 
 def repetitions(lines: Sequence[Line]) -> Iterator[Evidence]:
@@ -50,50 +60,73 @@ def _in_order(words: tuple[str, ...], before: tuple[str, ...]) -> int:
 
 
 def pushing(line: Line) -> Evidence | None:
-    """The words with which a line goes on after 'no' or 'no time'."""
-    span = line.text.whole.find("call-pushes")
-    return line.quote(span) if span is not None else None
+    """The words with which a line goes on although there is no time."""
+    for span in line.text.whole.find_all("call-pushes"):
+        if not line.text.clause_of(span).negated:
+            return line.quote(span)
+    return None
 
 
-def asked(line: Line, results: Mapping[str, CriterionResult]) -> Asks:
-    """What a line asks for: by the criterion that found the question, by its place, or because its last sentence asks."""
-    asks = any(sentence.asks for sentence in line.text.sentences)
-    if line.slot in _BY_SLOT:
-        return _BY_SLOT[line.slot] if asks else "nothing"
-    found = [(e.start, kind) for kind, e in _questions(results) if e.line == line.slot]
+def letting_go(line: Line) -> Evidence | None:
+    """The words with which a line lets somebody go who has no time."""
+    span = line.text.whole.find("call-lets-go")
+    return line.quote(line.text.sentence_of(span)) if span is not None else None
+
+
+def asked(line: Line, results: Mapping[str, CriterionResult], made_for: frozenset[str]) -> Asks:
+    """What a line asks for.
+
+    A line whose task is to ask (those in `made_for`, which do ask) asks that; elsewhere the criterion that found a
+    question decides, or else its last sentence.
+    """
+    if line.slot in _BRANCHES:
+        return _BRANCHES[line.slot] if _asks(line) else "nothing"
+    if line.slot in made_for:
+        return _needs(line, results) if line.slot == "needs" else _TASKS[line.slot]
+    found = [(e.start, kind) for kind, e in _questions(results) if e.line == line.slot and kind not in _done(made_for)]
     if found:
-        return _narrowed(max(found)[1], line)
-    return "unknown" if line.text.sentences and line.text.sentences[-1].asks else "nothing"
+        kind = max(found)[1]
+        return _narrowed(line) if kind == "needs" else kind
+    if not (line.text.sentences and line.text.sentences[-1].asks):
+        return "nothing"
+    return "name" if line.text.sentences[-1].has("call-asks-name") else "unknown"
+
+
+def asking_slots(lines: Iterable[Line]) -> frozenset[str]:
+    """The lines of a guide whose task is to ask, and which do."""
+    return frozenset(line.slot for line in lines if line.slot in _TASKS and _asks(line))
+
+
+def _asks(line: Line) -> bool:
+    return any(_open(sentence) for sentence in line.text.sentences)
+
+
+def _done(made_for: frozenset[str]) -> frozenset[str]:
+    return frozenset(_TASKS[slot] for slot in made_for)
 
 
 def _questions(results: Mapping[str, CriterionResult]) -> Iterator[tuple[Asks, Evidence]]:
     """The questions that criteria found, by their last evidence."""
-    kinds: dict[tuple[str, str], Asks] = {
-        ("permission", "asked"): "permission",
-        ("permission", "too-late"): "permission",
-        ("open-question", "open-asked"): "needs",
-        ("open-question", "closed"): "closed",
-        ("next-step", "agreed"): "step",
-        ("next-step", "vague-question"): "step",
-        ("objection", "explored"): "doubt",
-    }
     for result in results.values():
-        kind = kinds.get((result.criterion, result.finding))
+        kind = _FOUND.get((result.criterion, result.finding))
         if kind and result.evidence:
             yield kind, result.evidence[-1]
 
 
-def _narrowed(kind: Asks, line: Line) -> Asks:
-    """'needs' about criteria ("Was ist Ihnen wichtig?"), or 'doubt' only where the line really asks."""
-    if kind == "doubt" and not any(sentence.asks for sentence in line.text.sentences):
-        return "nothing"
-    if kind == "needs" and sum(_open(sentence) for sentence in line.text.sentences) == 1:
-        return "criteria" if line.text.whole.has("call-criteria") else "needs"
-    return kind
+def _needs(line: Line, results: Mapping[str, CriterionResult]) -> Asks:
+    """How the line for needs asks: openly, for yes or no, or for something else."""
+    finding = results["open-question"].finding
+    return _narrowed(line) if finding == "open-asked" else "closed" if finding == "closed" else "unknown"
+
+
+def _narrowed(line: Line) -> Asks:
+    """An open question about criteria ("Was ist Ihnen wichtig?"), where it is the only one; else about anything."""
+    alone = sum(_open(sentence) for sentence in line.text.sentences) == 1
+    return "criteria" if alone and line.text.whole.has("call-criteria") else "needs"
 
 
 def _open(sentence: Sentence) -> bool:
-    return sentence.asks or sentence.has("ask-narrate")
+    return sentence.asks or sentence.has_any("ask-narrate", "ask-frame")
 
 
 def known(facts: Iterable[Fact], line: Line, results: Mapping[str, CriterionResult]) -> frozenset[str]:
@@ -109,4 +142,4 @@ def known(facts: Iterable[Fact], line: Line, results: Mapping[str, CriterionResu
 def raises(heard: Heard, result: CriterionResult) -> bool:
     """Whether a criterion's result is one of those named in `heard`."""
     names = heard.get(result.criterion, ())
-    return result.finding in names or result.verdict.value in names and result.verdict is not Verdict.OPEN
+    return result.finding in names or (result.verdict.value in names and result.verdict is not Verdict.OPEN)

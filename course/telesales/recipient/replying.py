@@ -70,8 +70,8 @@ def _possible(reply: Reply, kind: ReplyKind, moment: Moment) -> bool:
 
 def chosen(replies: tuple[Reply, ...], said: tuple[str, ...]) -> Reply | None:
     """The first reply that was not said yet, else the one that was said longest ago; None where there is none."""
-    fresh = next((reply for reply in replies if reply.text not in said), None)
-    return fresh or min(replies, key=lambda reply: max(i for i, text in enumerate(said) if text == reply.text), default=None)
+    last_said = {text: place for place, text in enumerate(said)}
+    return min(replies, key=lambda reply: last_said.get(reply.text, -1), default=None)
 
 
 def by_kind(replies: tuple[Reply, ...]) -> Iterator[Reply]:

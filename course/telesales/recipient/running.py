@@ -1,9 +1,9 @@
-"""One step of a call at a time: the caller speaks a line, the other person reacts. Pure: every step returns a new state."""
+"""One step of a call at a time: the caller speaks, the other person reacts. Pure: every step returns a new state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from telesales.model import KNOCKOUT_CEILING, LOWEST, Evidence, Outcome, Recipient, Reply
+from telesales.model import LOW_CEILING, LOWEST, Evidence, Outcome, Recipient, Reply, ReplyKind
 from telesales.recipient.hearing import HeardLine, Hearing, Noted
 from telesales.recipient.mood import Changes, Goodwill, after_turn
 from telesales.recipient.replying import BRANCHES, LAST_LINE, Moment, by_kind, doubts, parting, permitted, stance_at
@@ -20,11 +20,9 @@ class State:
     """The lines still to be said on the way as it looks now."""
     goodwill: Goodwill
     facts: frozenset[str] = frozenset()
-    spoken: frozenset[str] = frozenset()
+    doubted: bool = False
     expects: str | None = None
     """The fact that would answer the question just asked."""
-    reaction: str | None = None
-    """The branch that is being answered, once one was called for."""
     turn: int = 0
     outcome: Outcome | None = None
     over: bool = False
@@ -56,7 +54,7 @@ class Answer:
 
 def start(hearing: Hearing, recipient: Recipient) -> State:
     """The call before the first word."""
-    ceiling = min(recipient.ceiling, KNOCKOUT_CEILING) if hearing.knockout else recipient.ceiling
+    ceiling = min(recipient.ceiling, LOW_CEILING) if hearing.grave else recipient.ceiling
     return State(tuple(slot for slot in hearing.order if slot not in BRANCHES), Goodwill(ceiling=ceiling))
 
 
@@ -70,7 +68,8 @@ def upcoming(state: State, hearing: Hearing) -> tuple[State, str | None]:
 
 def _skipped(slot: str, hearing: Hearing) -> bool:
     """Whether a line is passed over in silence; an empty branch is no line, but a pause that the other hears."""
-    return slot not in hearing.lines and slot in hearing.script.lines and slot not in BRANCHES and not slot.startswith("C")
+    empty = slot not in hearing.lines and slot in hearing.script.lines
+    return empty and slot not in BRANCHES and not slot.startswith("C")
 
 
 def speak(state: State, slot: str, hearing: Hearing, recipient: Recipient) -> Spoken:
@@ -84,7 +83,6 @@ def speak(state: State, slot: str, hearing: Hearing, recipient: Recipient) -> Sp
         queue=tuple(other for other in state.queue if other != slot),
         goodwill=goodwill,
         facts=facts,
-        spoken=state.spoken | {slot},
         expects=None,
         turn=state.turn + 1,
     )
@@ -108,13 +106,15 @@ def _noted(state: State, slot: str, line: HeardLine | None, recipient: Recipient
         yield Noted("monologue", line.whole)
     if state.expects is not None:
         yield Noted("answered" if state.expects in line.facts else "evaded", line.whole)
-    if slot in ("no-time", "not-interested") and line.pushes is not None:
+    if slot == "no-time" and line.pushes is not None:
         yield Noted("pushed", line.pushes)
-    elif slot == "no-time" and not any(note.event == "unintelligible" for note in line.events):
-        yield Noted("time-respected", line.whole)
+    elif slot == "no-time" and line.lets_go is not None:
+        yield Noted("time-respected", line.lets_go)
 
 
-def _moved(goodwill: Goodwill, noted: tuple[Noted, ...], hearing: Hearing, recipient: Recipient) -> tuple[Goodwill, Changes]:
+def _moved(
+    goodwill: Goodwill, noted: tuple[Noted, ...], hearing: Hearing, recipient: Recipient
+) -> tuple[Goodwill, Changes]:
     events = [hearing.rules.event(note.event) for note in noted]
     good = [event.id for event in events if event.good and event.id in recipient.values]
     bad = [(e.id, e.depth) for e in events if not e.good and e.id not in recipient.shrugs_off]
@@ -135,7 +135,7 @@ def answers(spoken: Spoken, hearing: Hearing, recipient: Recipient) -> tuple[Ans
 
 
 def _with_doubt(answer: Answer, after: tuple[Reply, ...], hearing: Hearing) -> Answer:
-    """The answer with a doubt after it; a doubt stands alone where nothing was asked, and nothing follows a decision."""
+    """The answer with a doubt after it; a doubt stands alone where nothing was asked; no decision is doubted."""
     kind = hearing.rules.kind(answer.kinds[0])
     if not after or kind.outcome or kind.id == "doubts":
         return answer
@@ -153,7 +153,7 @@ def _doubt_is_due(spoken: Spoken, hearing: Hearing) -> bool:
     if coming == "objection":
         return True
     missing = "objection" in hearing.script.lines and "objection" not in hearing.lines
-    return missing and coming == "next-step" and "doubted" not in spoken.state.spoken
+    return missing and coming == "next-step" and not spoken.state.doubted
 
 
 def react(spoken: Spoken, answer: Answer, hearing: Hearing) -> State:
@@ -161,21 +161,26 @@ def react(spoken: Spoken, answer: Answer, hearing: Hearing) -> State:
     state = spoken.state
     for options in answer.replies:
         kind = hearing.rules.kind(options[0].kind)
-        state = replace(
-            state, expects=kind.expects or state.expects, outcome=kind.outcome or state.outcome, over=state.over or kind.ends
-        )
+        outcome, over = kind.outcome or state.outcome, state.over or kind.ends
+        state = replace(state, expects=kind.expects or state.expects, outcome=outcome, over=over)
         if kind.leads in BRANCHES:
-            state = replace(state, queue=(kind.leads, LAST_LINE), reaction=kind.leads)
+            state = replace(state, queue=_branch(kind.leads, state, hearing))
         elif kind.id == "doubts":
-            state = replace(state, spoken=state.spoken | {"doubted"}, queue=_first(kind.leads, state, hearing))
+            state = replace(state, doubted=True, queue=_first(kind.leads, state, hearing))
         elif kind.expects:
-            state = replace(state, queue=_first(_answering(kind.expects, state, hearing), state, hearing))
+            state = replace(state, queue=_first(_answering(kind, state, hearing), state, hearing))
     return state
 
 
-def _answering(fact: str, state: State, hearing: Hearing) -> str | None:
-    """The line of the guide that tells `fact` and was not said yet."""
-    return next((slot for slot in state.queue if slot in hearing.lines and fact in hearing.lines[slot].facts), None)
+def _branch(branch: str, state: State, hearing: Hearing) -> tuple[str, ...]:
+    """What is left once the other has decided: the branch and the farewell; in a rewrite only its last line."""
+    return (branch, LAST_LINE) if hearing.script.exercise == "guide" else state.queue[-1:]
+
+
+def _answering(kind: ReplyKind, state: State, hearing: Hearing) -> str | None:
+    """The line of the guide that answers a question and was not said yet, preferably the one made for it."""
+    telling = [slot for slot in state.queue if slot in hearing.lines and kind.expects in hearing.lines[slot].facts]
+    return kind.leads if kind.leads in telling else next(iter(telling), None)
 
 
 def _first(slot: str | None, state: State, hearing: Hearing) -> tuple[str, ...]:
