@@ -15,7 +15,7 @@ else
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install course test lint browser clean
+.PHONY: help install course test lint programs clean
 
 help: ## Zeigt diese Übersicht
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,10 +35,10 @@ install: $(VENV)/contributor ## Richtet die Entwicklung ein (.venv mit allen Ext
 course: $(VENV)/learner ## Richtet den Kurs ein und öffnet ihn in JupyterLab
 	$(BIN)/telesales start $(WORK)
 
-browser:
-	@tools/install-browser
+programs:
+	@tools/install-programs
 
-test: install browser ## Lässt alle Tests laufen, wie die CI
+test: install programs ## Lässt alle Tests laufen, wie die CI
 	$(BIN)/telesales build --check
 	tools/run-tests $(BIN)
 

@@ -15,6 +15,7 @@ from traitlets.config import Config, PyFileConfigLoader
 
 from telesales.answers import FILE_NAME
 from telesales.loading import load_call
+from telesales_autograder import neighbours
 from telesales_autograder.notebooks import LessonError, notebook_from, to_bytes
 
 TEXTS = Path("course/notebooks/de")
@@ -38,14 +39,15 @@ def built(root: Path, progress: Callable[[list[str]], Iterable[str]] = iter) -> 
         course = Path(folder).resolve()
         for lesson in progress(lessons):
             _build_one(lesson, root, course)
-        return {path.relative_to(course): path.read_bytes() for path in sorted(_notebooks(course))}
+        notebooks = {path.relative_to(course): path.read_bytes() for path in sorted(_notebooks(course))}
+    return {**notebooks, neighbours.TARGET: neighbours.render(root).encode()}
 
 
 def drift(root: Path, files: Files) -> list[str]:
     """One German sentence for each notebook that is not as a build would write it."""
     present = {path.relative_to(root) for path in _notebooks(root)}
-    missing = [f"{path} fehlt." for path in files if path not in present]
-    changed = [f"{path} weicht vom Text ab." for path, data in files.items() if _differs(root / path, data)]
+    missing = [f"{path} fehlt." for path in files if not (root / path).is_file()]
+    changed = [f"{path} weicht von seiner Quelle ab." for path, data in files.items() if _differs(root / path, data)]
     orphans = [f"{path} gehört zu keiner Lektion." for path in sorted(present - set(files))]
     return missing + changed + orphans
 

@@ -6,7 +6,12 @@ from importlib.metadata import EntryPoint, entry_points
 
 import click
 
-OWN_COMMANDS = {"check": "telesales.checking:check", "start": "telesales.start:start"}
+OWN_COMMANDS = {
+    "check": "telesales.checking:check",
+    "simulate": "telesales.simulating:simulate",
+    "start": "telesales.start:start",
+    "update": "telesales.update:update",
+}
 """Loaded when they are called, so that `check` does not wait for Jupyter's imports."""
 
 INSTRUCTOR_PACKAGES = ("nbgrader", "jupytext", "nbformat", "nbconvert", "traitlets", "simplemma")

@@ -1,4 +1,7 @@
-"""What a lesson's cells call: `edit` shows the editor, `points` judges one criterion of the saved answers."""
+"""What a lesson's cells call: `edit` shows the editor, `points` judges one criterion of the saved answers.
+
+`compare` sets the own call beside the post's; `progress` shows how all lessons stand.
+"""
 
 import os
 import re
@@ -14,8 +17,8 @@ from telesales.model import CriterionResult, Verdict
 
 _lesson: dict[str, str] = {}  # the exercise that this notebook practises, once its editor cell has run
 _SENTENCE = 80  # characters that `nbgrader validate` shows of a line
-_CARRIED = "Deine Zeilen (Fassung {revision}) liegen auch in diesem Notebook: Du kannst es allein abgeben."
-_NOTHING = "Sobald du etwas geschrieben hast, trägt auch dieses Notebook deine Zeilen."
+_CARRIED = "Deine Antworten (Fassung {revision}) liegen auch in diesem Notebook: Du kannst es allein abgeben."
+_NOTHING = "Sobald du etwas eingetragen hast, trägt auch dieses Notebook deine Antworten."
 
 
 class Offen(Exception):
@@ -47,6 +50,20 @@ def points(criterion_id: str) -> float:
     return earned
 
 
+def compare() -> None:
+    """Shows the call of the post and the learner's own side by side, as pictures and in words."""
+    from telesales.plots import compared_page  # matplotlib takes half a second: only here
+
+    display(HTML(compared_page(Path())))
+
+
+def progress() -> None:
+    """Shows how all lessons beside the start page stand."""
+    from telesales.progress import progress_html
+
+    display(HTML(progress_html(Path())))
+
+
 def _raise_what_is_missing(criterion_id: str) -> None:
     try:
         result = criterion_result(criterion_id, Path(), _lesson.get("exercise"))
@@ -68,13 +85,12 @@ def short_sentence(result: CriterionResult) -> str:
 
 def _live_editor(exercise: str) -> None:
     # Imported here: graded cells need no widgets, and grading many submissions should not pay for them.
-    from telesales.widgets.desk import Desk
-    from telesales.widgets.editor import ScriptEditor
+    from telesales.widgets.opening import page_of
 
-    desk = Desk(load_call(), exercise, Path.cwd())
-    display(ScriptEditor(desk, _own_notebook()))
-    carrier = display(_carried(desk.text()), raw=True, display_id=True)
-    desk.on_saved = lambda text: carrier.update(_carried(text), raw=True)
+    page = page_of(load_call(), exercise, Path.cwd(), _own_notebook())
+    display(page)
+    carrier = display(_carried(page.desk.text()), raw=True, display_id=True)
+    page.desk.on_saved = lambda text: carrier.update(_carried(text), raw=True)
 
 
 def _own_notebook() -> Path | None:

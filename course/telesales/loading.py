@@ -7,7 +7,17 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from telesales.model import Call, CallRules, ChoiceExercise, Exercise, FactSheet, PlannedLesson, Recipient, Rubric, Transcript
+from telesales.model import (
+    Call,
+    CallRules,
+    ChoiceExercise,
+    Exercise,
+    FactSheet,
+    PlannedLesson,
+    Recipient,
+    Rubric,
+    Transcript,
+)
 from telesales.strict_yaml import YamlError, parse
 
 DEFAULT_CALL = "facebook-skype"

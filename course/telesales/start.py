@@ -23,17 +23,21 @@ def start(folder: Path, no_browser: bool, port: int | None, jupyter: tuple[str, 
 
     Vorhandene Antworten und bearbeitete Notebooks bleiben, wie sie sind. Was nach -- steht, geht an JupyterLab.
     """
+    click.echo(described(copied_to(folder), folder))
+    click.echo("JupyterLab startet; gleich erscheint hier die Adresse. Beenden: zweimal Strg+C.")
+    run_jupyterlab(folder, [*jupyter_options(folder, no_browser, port), *jupyter])
+
+
+def copied_to(folder: Path, beside: bool = False) -> Copied:
+    """The released lessons copied to `folder`; ClickException with one sentence where that is not possible."""
     try:
-        copied = copy_lessons(released(), folder)
+        return copy_lessons(released(), folder, beside)
     except NoLessons as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(
             f"In {folder} lässt sich nicht schreiben ({error.strerror}): Nenne einen anderen Ordner."
         ) from None
-    click.echo(described(copied, folder))
-    click.echo("JupyterLab startet; gleich erscheint hier die Adresse. Beenden: zweimal Strg+C.")
-    run_jupyterlab(folder, [*jupyter_options(folder, no_browser, port), *jupyter])
 
 
 def described(copied: Copied, folder: Path) -> str:
@@ -45,7 +49,10 @@ def described(copied: Copied, folder: Path) -> str:
         lines.append(f"Erneuert (du hattest nichts daran geändert): {', '.join(copied.updated)}")
     if copied.kept:
         lines.append(f"Behalten, weil du daran gearbeitet hast: {', '.join(copied.kept)}")
-        lines.append("(Für die neue Fassung einer behaltenen Datei: benenne sie um und starte noch einmal.)")
+    if copied.waiting:
+        lines.append(f"Davon gibt es neue Fassungen, 'telesales update {folder}' legt sie daneben.")
+    if copied.beside:
+        lines.append(f"Die neue Fassung liegt daneben: {', '.join(copied.beside)}")
     return "\n".join(lines)
 
 

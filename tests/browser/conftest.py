@@ -12,12 +12,13 @@ from urllib.request import urlopen
 
 import pytest
 from lesson_page import LessonPage, Server
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from telesales.workfolder import released
 
 ASSIGNMENT = "3-rewrite"
 TOKEN = "browser-tests"
+expect.set_options(timeout=15_000)  # the first verdict loads the word classes, and a CI machine is slow
 WITHOUT = "TELESALES_WITHOUT_BROWSER"
 CHROMIUM_FLAGS = [
     "--headless",
@@ -111,18 +112,24 @@ def tab(browser: Browser, context_args: dict[str, object]) -> Iterator[Page]:
 
 
 @pytest.fixture
-def folder(server: Server, request: pytest.FixtureRequest) -> Iterator[Path]:
+def assignment() -> str:
+    """The lesson that is opened; a test of another one overrides this."""
+    return ASSIGNMENT
+
+
+@pytest.fixture
+def folder(server: Server, request: pytest.FixtureRequest, assignment: str) -> Iterator[Path]:
     """A fresh copy of the lesson for one test; its kernels end with it."""
     folder = server.work / request.node.name
-    shutil.copytree(released() / ASSIGNMENT, folder)
+    shutil.copytree(released() / assignment, folder)
     yield folder
     server.stop_kernels()
 
 
 @pytest.fixture
-def lesson(server: Server, folder: Path, tab: Page) -> LessonPage:
+def lesson(server: Server, folder: Path, tab: Page, assignment: str) -> LessonPage:
     """The lesson, open in JupyterLab, its editor shown."""
-    page = LessonPage(tab, server, folder, f"{ASSIGNMENT}.ipynb")
+    page = LessonPage(tab, server, folder, f"{assignment}.ipynb")
     page.open()
     page.run_editor()
     return page

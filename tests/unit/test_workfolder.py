@@ -71,6 +71,62 @@ def test_a_new_edition_keeps_what_the_learner_changed(source: Path, target: Path
     assert (target / LESSON).read_text() == changed
 
 
+def test_a_notebook_is_renewed_where_its_answers_lie_in_a_file_of_their_own(source: Path, target: Path) -> None:
+    copy_lessons(source, target)
+    (target / LESSON).write_text(notebook("first edition", ({"data": {MIME_TYPE: {"answers": "lines:"}}},)))
+    answers = target / "3-rewrite" / FILE_NAME
+    answers.write_text("call: facebook-skype\nexercise: rewrite\nlines:\n  C1: Guten Abend\n")
+    (source / LESSON).write_text(notebook("second edition"))
+    assert copy_lessons(source, target).updated == [LESSON]
+    assert "Guten Abend" in answers.read_text()
+
+
+def test_with_spoilt_answers_the_notebook_that_carries_a_copy_is_kept(source: Path, target: Path) -> None:
+    copy_lessons(source, target)
+    (target / LESSON).write_text(notebook("first edition", ({"data": {MIME_TYPE: {"answers": "lines:"}}},)))
+    (target / "3-rewrite" / FILE_NAME).write_text("{broken")
+    (source / LESSON).write_text(notebook("second edition"))
+    assert copy_lessons(source, target).kept == [LESSON]
+
+
+def test_where_both_changed_the_new_edition_is_laid_beside_once(source: Path, target: Path) -> None:
+    copy_lessons(source, target)
+    (target / LESSON).write_text(notebook("my own words"))
+    (source / LESSON).write_text(notebook("second edition"))
+    assert copy_lessons(source, target).waiting == [LESSON]
+    first = copy_lessons(source, target, beside=True)
+    assert (first.kept, first.beside) == ([LESSON], ["3-rewrite/3-rewrite (neu 2).ipynb"])
+    assert "my own words" in (target / LESSON).read_text()
+    assert "second edition" in (target / first.beside[0]).read_text()
+    again = copy_lessons(source, target, beside=True)
+    assert (again.kept, again.beside, again.waiting) == ([LESSON], [], [])
+    (source / LESSON).write_text(notebook("third edition"))
+    assert copy_lessons(source, target, beside=True).beside == ["3-rewrite/3-rewrite (neu 3).ipynb"]
+
+
+def test_what_only_the_learner_changed_has_nothing_new_beside_it(source: Path, target: Path) -> None:
+    copy_lessons(source, target)
+    (target / LESSON).write_text(notebook("my own words"))
+    copied = copy_lessons(source, target, beside=True)
+    assert (copied.kept, copied.beside, copied.waiting) == ([LESSON], [], [])
+
+
+def test_the_new_edition_taken_over_counts_as_left_alone(source: Path, target: Path) -> None:
+    copy_lessons(source, target)
+    (target / LESSON).write_text(notebook("my own words"))
+    (source / LESSON).write_text(notebook("second edition"))
+    beside = copy_lessons(source, target, beside=True).beside[0]
+    (target / beside).replace(target / LESSON)
+    (source / LESSON).write_text(notebook("third edition"))
+    assert copy_lessons(source, target, beside=True).updated == [LESSON]
+
+
+def test_a_lesson_that_was_thrown_away_comes_back(source: Path, target: Path) -> None:
+    copy_lessons(source, target)
+    (target / LESSON).unlink()
+    assert copy_lessons(source, target, beside=True).new == [LESSON]
+
+
 def test_a_file_that_was_there_before_the_course_is_kept(source: Path, target: Path) -> None:
     target.mkdir()
     (target / "start.ipynb").write_text("somebody else's")

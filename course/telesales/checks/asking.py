@@ -110,16 +110,17 @@ def _ask_words(clause: Clause, start: int) -> Iterator[int]:
     for place in range(start, clause.last):
         if "ask-word" not in tokens[place].classes:
             continue
-        if (
-            place == start
-            or (place == start + 1 and "ask-preposition" in tokens[start].classes)
-            or (place + 2 < clause.last and tokens[place + 2].text in ("sie", "se") and _verb_may_follow(clause, place))
-        ):
+        opens = place == start or (place == start + 1 and "ask-preposition" in tokens[start].classes)
+        if opens or _verb_and_sie_follow(clause, place):
             yield place
 
 
-def _verb_may_follow(clause: Clause, place: int) -> bool:
-    return clause.text.tokens[place + 1].text != "fuer" and not _subordinate(clause, place)
+def _verb_and_sie_follow(clause: Clause, place: int) -> bool:
+    verb, sie = place + 1, place + 2
+    tokens = clause.text.tokens
+    if sie >= clause.last or tokens[sie].text not in ("sie", "se"):
+        return False
+    return tokens[verb].text != "fuer" and not _subordinate(clause, place)
 
 
 def _subordinate(clause: Clause, place: int) -> bool:

@@ -30,7 +30,8 @@ def check(reading: Reading) -> Finding:
 
 def _proof(sentence: Sentence) -> Span | None:
     """What in this sentence shows that the recipient agreed to be called."""
-    if sentence.has_any("self-licence", "asked-now", "quoting", "irrealis") or not sentence.has_any("recipient"):
+    asked = sentence.has_any("asked-now") and (sentence.marked or not sentence.has_any("on-record"))
+    if asked or sentence.has_any("self-licence", "quoting", "irrealis") or not sentence.has_any("recipient"):
         return None
     for act in _acts(sentence, "consent-act"):
         if not sentence.has_any("you-have", "on-record", "your-consent") or (
@@ -125,6 +126,6 @@ def _source(reading: Reading) -> Finding | None:
     for line, sentence in reading.sentences():
         known = sentence.has_any("you-have", "number-word", "on-record", "known-from")
         named = (known and sentence.has_any("source-word")) or sentence.has("number-word", "source-link")
-        if named and sentence.has_any("recipient") and not sentence.has_any("vague-source", "own-wish", "irrealis"):
+        if named and sentence.has_any("recipient") and not sentence.has_any("vague-source", "irrealis"):
             return Finding(id="source-only", evidence=(line.quote(sentence),))
     return None

@@ -114,7 +114,8 @@ def _before(text: Text, clause: Clause, cue: Span) -> Iterator[Name]:
     titled = first > clause.first and is_word(text, first - 1, "title")
     if titled and cue.first - first >= 3 - is_word(text, first, "given-name"):
         first, titled = first + 1, False  # "Guten Abend Frau Sommer Jana Vogt hier": Sommer is the recipient
-    if first == clause.first or not is_word(text, first - 1, "behalf", "elsewhere"):
+    lead = first - 1 - is_word(text, first - 1, "article")
+    if lead < clause.first or not is_word(text, lead, "behalf", "elsewhere"):
         sure = _touches(text, cue, "name-cue-strong") or len(clause) <= 3
         yield from _named(Span(text, first, cue.first), titled, sure, article=False)
 

@@ -67,7 +67,7 @@ def _live(sentence: Sentence, *classes: str) -> list[Span]:
 def _exempt(sentence: Sentence, clause: Clause) -> bool:
     if clause.has_any("personal-everyday", "personal-renounced", "personal-needless"):
         return True
-    if not sentence.marked and (_wishes(sentence) or _renounced_nearby(sentence)):
+    if not sentence.marked and (_wishes(sentence) or _renounced_beside(sentence, clause)):
         return True
     return clause.has_any("personal-own") and not clause.has_any("you") and not sentence.has_any("personal-you-too")
 
@@ -77,9 +77,10 @@ def _wishes(sentence: Sentence) -> bool:
     return sentence.has_any("personal-wish") and not sentence.has_any("personal-question-particle")
 
 
-def _renounced_nearby(sentence: Sentence) -> bool:
-    """'Ob Sie krank sind, frage ich nicht': another clause renounces the question, and no 'aber' takes it up again."""
-    return any(clause.has_any("personal-renounced") for clause in sentence.clauses)
+def _renounced_beside(sentence: Sentence, clause: Clause) -> bool:
+    """'Ob Sie krank sind, frage ich nicht': another clause renounces it, and no 'aber' or 'obwohl' takes it up."""
+    takes_up = clause.words[0] in ("aber", "obwohl", "doch", "nur")
+    return not takes_up and any(other.has_any("personal-renounced") for other in sentence.clauses)
 
 
 def _only_attitude(sentence: Sentence, span: Span) -> bool:

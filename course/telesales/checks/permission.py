@@ -122,7 +122,7 @@ def _pitch_before(reading: Reading, line: Line, asked: Sentence) -> tuple[Line, 
 
 
 def _praises(sentence: Sentence) -> bool:
-    if any(clause.has_any("praise") and not clause.has_any("no-pitch") for clause in sentence.clauses):
+    if any(clause.has_any("praise") and not clause.has_any("greeting-praise") for clause in sentence.clauses):
         return True
     ours = "our-thing" in sentence.tokens[0].classes and len(sentence) >= LONG
     return ours and not sentence.has_any("selling", "topic-frame", "call-word", "self-cue", "survey")
@@ -135,7 +135,7 @@ def _pitch_after(line: Line, asked: Sentence) -> Span | None:
             continue
         if sentence.has_any("praise", "produced", "explains-on", "goes-on"):
             return sentence
-        if len(sentence) >= LONG and not sentence.has_any("courtesy", "offer-frame", "topic-frame", "call-word"):
+        if len(sentence) >= LONG and not sentence.has_any("permission-courtesy", "offer-frame", "topic-frame", "call-word"):
             return sentence
     return None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from telesales.language import Sentence, Span, Text, analyse
 from telesales.language.guards import problem
+from telesales.language.neighbours import mostly_shuffled
 from telesales.model import Call, Criterion, Evidence, Exercise, Script, Verdict
 
 
@@ -35,8 +36,10 @@ class Reading:
     def of(cls, script: Script, call: Call) -> "Reading":
         """All lines of `script` that hold at least one word."""
         exercise = call.exercises[script.exercise]
-        texts = ((slot, analyse(script.lines[slot])) for slot in _speaking_order(script, exercise))
-        return cls(call, exercise, tuple(Line(slot, text, problem(text)) for slot, text in texts if not text.empty))
+        texts = {slot: analyse(script.lines[slot]) for slot in _speaking_order(script, exercise)}
+        said = {slot: text for slot, text in texts.items() if not text.empty}
+        no_order = "no-sentence" if mostly_shuffled(list(said.values())) else None
+        return cls(call, exercise, tuple(Line(slot, text, problem(text) or no_order) for slot, text in said.items()))
 
     def for_criterion(self, criterion: Criterion) -> "Reading":
         """Only the lines that `criterion` reads."""

@@ -16,23 +16,8 @@ LATE = frozenset({"C3"})
 
 Found = tuple[Line, Span]
 _DENIABLE = frozenset({"survey", "favour", "chat", "secrecy", "pretext-noun"})
-_NO_THING = frozenset(
-    {
-        "function-word",
-        "no-name",
-        "vague-thing",
-        "number",
-        "month",
-        "weekday",
-        "title",
-        "negator",
-        "w-word",
-        "mark-act",
-        "call-word",
-        "own-call",
-        "consent-act",
-    }
-)
+_SMALL_WORDS = frozenset({"function-word", "no-name", "number", "month", "weekday", "title", "negator", "w-word"})
+_CALL_WORDS = frozenset({"vague-thing", "mark-act", "call-word", "own-call", "consent-act"})
 
 
 def check(reading: Reading) -> Finding:
@@ -47,7 +32,7 @@ def check(reading: Reading) -> Finding:
         return _with("pretext-first", honest) if honest else _with("pretext", pretext)
     if open_early is None:
         return _without_offer(reading, open_late)
-    return _with("clear" if _topic(early) else "purpose-unsaid", open_early)
+    return _with("clear" if _topic(early) else "topic-unsaid", open_early)
 
 
 def _without_offer(reading: Reading, open_late: Found | None) -> Finding:
@@ -171,6 +156,11 @@ def _thing(clause: Clause) -> Span | None:
         return None
     for number in range(clause.first, clause.last):
         word = clause.text.tokens[number]
-        if len(word.text) > 2 and word.text[0].isalpha() and not word.quoted and word.classes.isdisjoint(_NO_THING):
+        if (
+            len(word.text) > 2
+            and word.text[0].isalpha()
+            and not word.quoted
+            and word.classes.isdisjoint(_SMALL_WORDS | _CALL_WORDS)
+        ):
             return Span(clause.text, number, number + 1)
     return None

@@ -31,7 +31,7 @@ def _pressing(line: Line, sentence: Sentence) -> Finding | None:
     for clause in sentence.clauses:
         if not free and begins_in(clause, "no-pressure"):
             return Finding(id="pressure", evidence=(line.quote(clause),))
-        if not free and _calls_again(line, sentence, clause):
+        if not free and _calls_again(sentence, clause):
             return Finding(id="new-call", evidence=(line.quote(clause),))
         if begins_in(clause, "no-guilt") and not clause.negated:
             return Finding(id="guilt", evidence=(line.quote(clause),))
@@ -40,12 +40,13 @@ def _pressing(line: Line, sentence: Sentence) -> Finding | None:
 
 def _asks_on(sentence: Sentence) -> bool:
     """After a no, the only question left is whether the number shall go; a tag ('ja?') is no question."""
-    offers = sentence.has_any("no-delete", "no-calls-end", "no-noted", "no-stop-thing", "no-stop-verb", "no-kind-question")
+    offers = sentence.has_any("no-delete", "no-calls-end", "no-noted", "no-stop-thing", "no-stop-verb")
+    offers = offers or sentence.has_any("no-kind-question")
     return sentence.marked and len(sentence.clauses[-1]) > 2 and not offers
 
 
-def _calls_again(line: Line, sentence: Sentence, clause: Clause) -> bool:
-    """Another call is announced, or asked for; in the farewell only where no yes can have come before."""
+def _calls_again(sentence: Sentence, clause: Clause) -> bool:
+    """Another call is announced, or asked for."""
     if clause.negated or sentence.has_any("no-calls-end"):
         return False
     return begins_in(clause, "no-new-call") or (sentence.marked and begins_in(clause, "no-ask-again"))
@@ -53,21 +54,23 @@ def _calls_again(line: Line, sentence: Sentence, clause: Clause) -> bool:
 
 def _heard(reading: Reading, answer: Line) -> Finding:
     """What the answer to the no is worth, now that nothing in it presses."""
-    accepted = _accepted(answer)
-    farewell = answer.text.whole.find("no-farewell")
+    accepted = _outside_pitch(answer, "no-accepted")
+    farewell = _outside_pitch(answer, "no-farewell")
     stop = _stop(answer)
     thanks = next((found for line in reading.lines if (found := _thanks(line)) is not None), None)
     if stop is not None:
         return Finding(id="accepted", evidence=(answer.quote(stop),))
+    if answer.text.whole.has_any("no-going-on"):
+        return Finding(id="missing")
     if thanks is not None and (accepted is not None or farewell is not None):
         return Finding(id="accepted", evidence=(thanks[0].quote(thanks[1]),))
-    polite = accepted or (answer.text.clause_of(farewell) if farewell is not None else None)
+    polite = accepted or farewell
     return Finding(id="polite-only", evidence=(answer.quote(polite),)) if polite is not None else Finding(id="missing")
 
 
-def _accepted(line: Line) -> Clause | None:
-    found = line.text.whole.find("no-accepted")
-    return line.text.clause_of(found) if found is not None else None
+def _outside_pitch(line: Line, name: str) -> Clause | None:
+    """The first clause with a word of the class and none of selling: 'gut' in 'der Tee ist gut' accepts nothing."""
+    return next((c for c in line.text.clauses if begins_in(c, name) and not c.has_any("no-selling")), None)
 
 
 def _stop(line: Line) -> Clause | None:

@@ -6,7 +6,9 @@ joke with the pill) are signals: at least one must be taken up. And nothing of s
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
+from telesales.checks.asking import questions_in
 from telesales.checks.reading import Line, Reading
 from telesales.language import Clause, Sentence, Span
 from telesales.model import Evidence, Finding
@@ -17,6 +19,12 @@ REPEATED = 6
 _BARE = 2
 """A sentence of so few words ("Ach so!", "Skype?") is no sentence of its own yet when the first two are counted."""
 
+_LEAD = 4
+"""Up to so many words ("Ganz kurz gesagt:") may stand before the thing that a line names."""
+
+GAINS = ("gain-free", "gain-safe", "gain-save", "gain-effort", "gain-delivered", "gain-knowing", "gain-frame")
+"""Words of a benefit: they answer what good is to be done."""
+
 
 def check(reading: Reading) -> Finding:
     """Pass: R1, R2, R3 answered at once, R4 or R5 taken up, nothing said twice. Partial: one of these is missing."""
@@ -24,10 +32,10 @@ def check(reading: Reading) -> Finding:
     evidence: list[Evidence] = []
     for name, slot, answers in (("R1", "C2", _settles_channel), ("R2", "C3", _names_topic), ("R3", "C4", _offers)):
         line = reading.line(slot)
-        answer = next((s for s in _opening(line) if answers(s)), None)
+        answer = next((s for s in _opening(line) if line and answers(line, s)), None)
         if line is not None:
             evidence.append(line.quote(answer or line.text.sentences[0]))
-        if answer is None:
+        if answer is None or answer.text.whole.has("taken-back"):
             missing.append(name)
     taken_up = _taken_up(reading)
     evidence += taken_up
@@ -53,41 +61,56 @@ def _opening(line: Line | None) -> Iterator[Sentence]:
         counted += len(sentence) > _BARE
 
 
-def _settles_channel(sentence: Sentence) -> bool:
+def _settles_channel(line: Line, sentence: Sentence) -> bool:
     """R1, "wollen Sie mich per Skype anrufen?": a no, a yes to it, or by which way this call goes on."""
     if sentence.has("resp-deferred"):
         return False
-    if sentence.find("resp-no-word", "resp-no") is not None:
+    if any(_begins_with(clause, "resp-no-word", "resp-no") for clause in sentence.clauses):
         return True
-    if sentence.has("resp-skype"):
-        return len(sentence) <= _BARE or sentence.negated or sentence.has_any("resp-yes", "resp-enough", "resp-line", "me")
-    settled = sentence.has_any("resp-enough") or (sentence.has("me") and not sentence.has("you"))
-    return sentence.has("resp-line") and settled
+    clauses = [clause for clause in sentence.clauses if clause.has_any("resp-skype", "resp-line")]
+    if sentence.marked and len(sentence) > _BARE and not sentence.has_any("resp-enough", "resp-line"):
+        return False
+    return not sentence.has("slot-contact") and any(_settled(clause) for clause in clauses)
 
 
-def _names_topic(sentence: Sentence) -> bool:
-    """R2, "worum geht es denn?": a topic, true or not; no riddle, no counter-question."""
+def _settled(clause: Clause) -> bool:
+    """Whether the clause rules Skype out or in, or says that the telephone does."""
+    if clause.has("resp-skype"):
+        off = clause.negated or clause.has_any("resp-skype-off", "resp-line", "me")
+        return off or _begins_with(clause, "resp-yes")
+    return clause.has_any("resp-enough") or (clause.has("me") and not clause.has("you"))
+
+
+def _begins_with(clause: Clause, *names: str) -> bool:
+    found = clause.find(*names)
+    return found is not None and found.first < clause.first + _LEAD
+
+
+def _names_topic(line: Line, sentence: Sentence) -> bool:
+    """R2, "worum geht es denn?": a topic, true or not; no riddle, no counter-question, no story instead."""
     if any(_topic_after(lead) for lead in sentence.find_all("resp-topic-lead")):
         return True
-    if sentence.has("resp-evasive") or sentence.marked:
+    if sentence.has_any("resp-evasive", "resp-story") or _asks(line, sentence):
         return False
     if sentence.has("resp-offer"):
         return True
     if sentence.has("resp-elsewhere"):
         return False
-    return _is_name_of_a_thing(sentence.clauses[0]) or (sentence.has("resp-we") and _content(sentence) >= 2)
+    return _names_a_thing(sentence) or (sentence.has("resp-doing") and _content(sentence) > 0)
 
 
 def _topic_after(lead: Span) -> bool:
     """Whether a word that names something follows in the same clause: "um drei Kräutertees"."""
     clause = lead.text.clause_of(lead)
     rest = Span(lead.text, lead.last, clause.last)
-    return _content(rest) > 0 and not rest.has("resp-evasive")
+    return _content(rest) > 0 and not rest.has_any("resp-evasive", "resp-no-topic")
 
 
-def _is_name_of_a_thing(clause: Clause) -> bool:
-    """Whether the clause is a thing without a verb: "Kräutertee, drei Sorten im Monat"."""
-    return _content(clause) > 0 and not clause.has_any("resp-statement", "me", "you")
+def _names_a_thing(sentence: Sentence) -> bool:
+    """Whether the sentence begins with a thing without a verb: "Kräutertee, drei Sorten im Monat"."""
+    lead = next((clause for clause in sentence.clauses if clause.last - sentence.first > _LEAD), sentence.clauses[-1])
+    clauses = islice(sentence.clauses, sentence.clauses.index(lead) + 1)
+    return any(_content(clause) > 0 and not clause.has_any("resp-statement", "me", "you", "resp-elsewhere") for clause in clauses)
 
 
 def _content(span: Span) -> int:
@@ -96,28 +119,34 @@ def _content(span: Span) -> int:
     return sum(len(word) > 2 and span.first + place not in filler for place, word in enumerate(span.words))
 
 
-def _offers(sentence: Sentence) -> bool:
+def _offers(line: Line, sentence: Sentence) -> bool:
     """R3, "was wollen Sie mir denn Gutes tun?": something for the recipient, or the honest word that it is a sale."""
-    if sentence.marked or sentence.has("resp-evasive"):
+    if sentence.has_any("resp-evasive", "resp-story", "resp-refused") or _asks(line, sentence):
         return False
-    if sentence.has_any("resp-offer", "resp-honest", "resp-honest-word"):
+    if sentence.has_any("resp-offer", "resp-honest", "resp-honest-word", "resp-doing", *GAINS):
         return True
-    if sentence.has("resp-elsewhere"):
-        return False
-    return sentence.has("you") or _is_name_of_a_thing(sentence.clauses[0])
+    return not sentence.has("resp-elsewhere") and _names_a_thing(sentence)
+
+
+def _asks(line: Line, sentence: Sentence) -> bool:
+    """Whether the sentence only asks back, with or without its mark."""
+    return sentence.marked or any(question.span.first == sentence.first for question in questions_in(line, sentence))
 
 
 def _taken_up(reading: Reading) -> list[Evidence]:
-    """Where C5 notices the hesitation (R4) or C6 takes the joke (R5)."""
-    found = []
-    hesitation, joke = reading.line("C5"), reading.line("C6")
-    if hesitation is not None:
-        span = hesitation.text.whole.find("resp-sorry", "resp-hesitation", "resp-hesitation-word")
-        if span is not None and not hesitation.text.sentence_of(span).has("resp-unsorry"):
-            found.append(hesitation.quote(span))
-    if joke is not None and (span := joke.text.whole.find("resp-joke", "resp-joke-word")):
-        found.append(joke.quote(span))
-    return found
+    """Where C5 notices the hesitation (R4) or C6 takes the joke (R5); faint signs count only where both have one."""
+    plain = [*_signs(reading.line("C5"), "resp-sorry", "resp-hesitation"), *_signs(reading.line("C6"), "resp-joke")]
+    if plain:
+        return plain
+    faint = [*_signs(reading.line("C5"), "resp-hesitation-faint"), *_signs(reading.line("C6"), "resp-joke-faint")]
+    return faint if len(faint) == 2 else []
+
+
+def _signs(line: Line | None, *names: str) -> list[Evidence]:
+    span = line.text.whole.find(*names) if line else None
+    if line is None or span is None or line.text.sentence_of(span).has("resp-ignored"):
+        return []
+    return [line.quote(span)]
 
 
 def _repeated(reading: Reading) -> list[Evidence]:
@@ -127,7 +156,14 @@ def _repeated(reading: Reading) -> list[Evidence]:
         for first in range(sentence.first, sentence.last - REPEATED + 1):
             row = Span(line.text, first, first + REPEATED)
             earlier = places[row.words]
-            if earlier and not (row.has("resp-formula") or not row.has_any("resp-statement", "me", "you")):
+            if earlier and not _is_name(row):
                 return [where.quote(span) for where, span in (*earlier[:1], (line, row))]
             earlier.append((line, row))
     return []
+
+
+def _is_name(row: Span) -> bool:
+    """Whether the words are a greeting, or a name, company or product with its number ("drei Kräutertees im Monat")."""
+    if row.has("resp-formula"):
+        return True
+    return row.has_any("number", "resp-name-lead") and not row.has_any("resp-statement", "me", "you", "negator")

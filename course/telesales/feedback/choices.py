@@ -2,8 +2,9 @@
 
 from telesales.choices import Remark, remarks
 from telesales.feedback.templating import render
+from telesales.feedback.transcript import dialogue
 from telesales.feedback.view import View, criterion_view, number
-from telesales.model import Call, ChoiceExercise, Choices, Item, Option, Question, Report, Turn
+from telesales.model import Call, ChoiceExercise, Choices, Item, Option, Question, Report
 
 
 def choices_scene(call: Call, exercise: str) -> View:
@@ -15,17 +16,14 @@ def choices_scene(call: Call, exercise: str) -> View:
         "title": asked.title,
         "task": asked.task,
         "opinion": asked.opinion.model_dump() if asked.opinion else None,
-        "mistakes": [{"id": mistake.id, "text": mistake.text} for mistake in call.transcript.mistakes],
+        "mistakes": [
+            {"id": mistake.id, "title": asked.labels.get(mistake.id, ""), "text": mistake.text}
+            for mistake in call.transcript.mistakes
+        ],
         "parts": [part.model_dump(include={"id", "title", "question", "scoring", "points"}) for part in asked.parts],
-        "dialogue": [_turn(turn) for turn in call.transcript.turns]
-        if turns & {item.id for item in asked.items}
-        else [],
+        "dialogue": dialogue(call) if turns & {item.id for item in asked.items} else [],
         "items": [_item(item, call) for item in asked.items],
     }
-
-
-def _turn(turn: Turn) -> View:
-    return turn.model_dump(include={"id", "speaker", "text", "direction", "then"})
 
 
 def _item(item: Item, call: Call) -> View:

@@ -8,7 +8,8 @@ from telesales.feedback.choices import choices_html
 from telesales.feedback.static import criterion_html, problem_html, script_html
 from telesales.grading import judge_any
 from telesales.loading import load_call
-from telesales.model import Choices, CriterionResult, Report
+from telesales.model import Choices, CriterionResult, Report, Script
+from telesales.recipient import judge_calls, live_parts
 
 
 def judged_page(exercise: str, folder: Path, problem: str | None = None) -> str:
@@ -40,6 +41,8 @@ def criterion_result(
     `exercise` is the one that the lesson practises; None accepts any that judges the criterion.
     """
     script, report = _judged(folder, exercise, problem)
+    if isinstance(script, Script) and script.exercise == "guide" and criterion_id in live_parts():
+        return judge_calls(script).criteria[criterion_id]
     if criterion_id not in report.criteria:
         raise _other_exercise(script)
     return report.criteria[criterion_id]

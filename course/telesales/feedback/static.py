@@ -5,7 +5,7 @@ Each fragment carries its own style, so it reads well anywhere, in light, dark a
 
 from telesales.feedback.flow import flow_svg
 from telesales.feedback.templating import render
-from telesales.feedback.view import criterion_view, report_view, scene
+from telesales.feedback.view import View, criterion_view, report_view, scene
 from telesales.model import Call, CriterionResult, Report, Script
 
 
@@ -16,7 +16,7 @@ def script_html(script: Script, report: Report | None, call: Call) -> str:
     return render("script.html", scene=said, script=script, view=view, **_guide(script, report, call))
 
 
-def _guide(script: Script, report: Report | None, call: Call) -> dict[str, object]:
+def _guide(script: Script, report: Report | None, call: Call) -> View:
     """What a guide's page shows beside its lines: the fact sheet's title and the picture of its way."""
     if not call.exercises[script.exercise].ordered_by_learner:
         return {}

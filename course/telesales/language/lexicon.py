@@ -126,6 +126,8 @@ def lexicon() -> Lexicon:
         for name, patterns in _read(path).items():
             if name in classes:
                 raise ValueError(f"{path.name}: the word class '{name}' stands in two files; give one another name")
+            if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
+                raise ValueError(f"{path.name}: the word class '{name}' must be a list of texts; quote what has a colon")
             classes[name] = tuple(patterns)
     return Lexicon(classes)
 

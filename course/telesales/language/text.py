@@ -15,8 +15,8 @@ from telesales.language.typos import repaired
 QUOTED = "§"
 """What stands in the matched text for a word that is only quoted: mention is not use."""
 
-MAX_CHARS = 4000
-"""A line is read this far: nobody says more in one turn (about four minutes), and it bounds the time."""
+MAX_CHARS = 66_000
+"""A line is read this far, which is as long as an answers file may be: nothing hides behind filler."""
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*'?|'[a-z]+|€|%|\?|\S", re.ASCII)
 _ABBREVIATIONS = frozenset(

@@ -148,7 +148,10 @@ Named = TypeVar("Named", Part, Item)
 
 
 class ChoiceExercise(Model):
-    """One exercise with choices: its items in order and the parts that are graded."""
+    """One exercise with choices: its items in order and the parts that are graded.
+
+    `labels` are short names of the listed mistakes; `false_marks` says why a line does not show them.
+    """
 
     id: Id
     lesson: str
@@ -157,6 +160,7 @@ class ChoiceExercise(Model):
     pass_share: float = Field(gt=0, le=1)
     opinion: Opinion | None = None
     false_marks: Mapping[str, str] = {}
+    labels: Mapping[str, str] = {}
     parts: tuple[Part, ...] = Field(min_length=1)
     items: tuple[Item, ...] = Field(min_length=1)
 

@@ -1,6 +1,6 @@
 """People who are called: what they hear, what it does to their mood, what they may reply; and the record of a call."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -143,12 +143,13 @@ class CallPart(Part):
 
     Each call counts alike. `wants` are events that each call should have as far as it came; one event of `spoils`
     takes the call's share away. `by` says what else is measured: `ends` how calls end, `paths` the lowest mood that any
-    permitted sequence of replies can reach.
+    permitted sequence of replies can reach. With `forfeit` something grave anywhere in the script takes all.
     """
 
     wants: tuple[Id, ...] = ()
     spoils: tuple[Id, ...] = ()
     by: Literal["events", "ends", "paths"] = "events"
+    forfeit: bool = False
     lowest: int = Field(default=-1, ge=LOWEST, le=HIGHEST)
 
 
@@ -164,6 +165,11 @@ class CallRules(Model):
     def event(self, id: str) -> Event:
         """The event named `id`; KeyError where there is none."""
         return {event.id: event for event in self.events}[id]
+
+    def in_order(self, ids: Iterable[str]) -> tuple[Event, ...]:
+        """The events named, each once, in the order of the rules."""
+        named = set(ids)
+        return tuple(event for event in self.events if event.id in named)
 
     def kind(self, id: str) -> ReplyKind:
         """The type of reply named `id`; KeyError where there is none."""

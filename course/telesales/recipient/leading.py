@@ -1,4 +1,4 @@
-"""Grades how calls are led, over all recipients, by the rules in live-call.yaml. Whether someone buys counts nothing."""
+"""Grades how calls are led, over all recipients, by the rules in live-call.yaml. Sales do not count."""
 
 from collections.abc import Callable, Iterable
 from statistics import fmean
@@ -17,6 +17,11 @@ HALF_A_CLEAN_NO = 0.5
 _DONE, _NOTHING = 0.995, 0.005
 
 
+def live_parts() -> frozenset[str]:
+    """The ids of the graded cells of the live call."""
+    return frozenset(part.id for part in rules_of(load_call()).parts)
+
+
 def judge_calls(script: Script) -> Report:
     """The report on the calls that `script` leads with every recipient: deterministic, never raises for any text."""
     call = load_call(script.call)
@@ -27,7 +32,7 @@ def judge_calls(script: Script) -> Report:
     points, max_points = sum(r.points for r in results.values()), sum(r.max_points for r in results.values())
     return Report(
         exercise=script.exercise,
-        passed=points >= PASS_SHARE * max_points and not hearing.knockout,
+        passed=points >= PASS_SHARE * max_points and not hearing.grave,
         points=points,
         max_points=max_points,
         criteria=results,
@@ -112,15 +117,15 @@ def signed(mood: int) -> str:
 
 def _result(part: CallPart, shares: Shares, hearing: Hearing) -> CriterionResult:
     counted = [share for share, _ in shares.values() if share is not None]
-    spoiled = hearing.knockout and bool(part.spoils) and part.id == "live-respect"
+    spoiled = part.forfeit and hearing.grave
     share = fmean(counted) if counted and hearing.lines and not spoiled else 0.0
     verdict = _verdict(share, bool(hearing.lines))
     return CriterionResult(
         criterion=part.id,
         verdict=verdict,
-        points=part.points * share,
+        points=round(part.points * share, 2),
         max_points=part.points,
-        knockout=spoiled,
+        knockout=part.forfeit and hearing.knockout,
         finding={Verdict.PASS: "all", Verdict.PARTIAL: "some", Verdict.OPEN: "open"}.get(verdict, "none"),
         evidence=(),
         message="\n".join(_messages(shares, hearing, spoiled)),
@@ -140,7 +145,7 @@ def _messages(shares: Shares, hearing: Hearing, spoiled: bool) -> Iterable[str]:
     full = sum(share > _DONE for share in counted)
     yield f"{full} von {len(counted)} Gesprächen ganz, {full_or_part(counted)} zusammen."
     if spoiled:
-        yield "Ein K.o.-Fehler im Leitfaden nimmt hier alle Punkte."
+        yield "Ein K.o.-Fehler oder etwas ebenso Schweres steht im Leitfaden: Das nimmt hier alle Punkte."
     for id, (share, why) in shares.items():
         counts = "zählt nicht mit" if share is None else f"{share:.0%}".replace("%", " %")
         yield f"{hearing.call.recipients[id].title} ({counts}): {why}"

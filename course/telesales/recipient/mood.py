@@ -31,18 +31,20 @@ Changes = tuple[tuple[str, int], ...]
 
 
 def after_turn(goodwill: Goodwill, good: Iterable[str], bad: Iterable[tuple[str, int]]) -> tuple[Goodwill, Changes]:
-    """The goodwill after a turn with `good` events and `bad` ones (with their depths), and what changed it."""
+    """The goodwill after a turn with `good` events and `bad` ones (with their depths), and what changed it.
+
+    Of several bad events the first that still counts is named as the reason.
+    """
     fresh = tuple(dict.fromkeys(event for event in good if event not in goodwill.heard))
     heard, waiting = goodwill.heard.union(fresh), goodwill.waiting + fresh
-    deepest = max(bad, key=lambda event: event[1], default=None)
-    hit = deepest is not None and goodwill.damage < deepest[1]
-    damage = goodwill.damage + hit
+    hit = next((event for event, depth in bad if goodwill.damage < depth), None)
+    damage = goodwill.damage + (hit is not None)
     mood = _towards(min(goodwill.ceiling, len(heard) - damage), goodwill.mood)
     step = mood - goodwill.mood
-    credited = min(max(step + hit, 0), len(waiting))
+    credited = min(max(step + (hit is not None), 0), len(waiting))
     changes = [(event, 1) for event in waiting[:credited]]
-    if deepest is not None:
-        changes.append((deepest[0], step - credited))
+    if hit is not None:
+        changes.append((hit, step - credited))
     return replace(goodwill, mood=mood, heard=heard, waiting=waiting[credited:], damage=damage), tuple(changes)
 
 

@@ -115,7 +115,7 @@ def _noted(state: State, slot: str, line: HeardLine | None, recipient: Recipient
 def _moved(
     goodwill: Goodwill, noted: tuple[Noted, ...], hearing: Hearing, recipient: Recipient
 ) -> tuple[Goodwill, Changes]:
-    events = [hearing.rules.event(note.event) for note in noted]
+    events = hearing.rules.in_order(note.event for note in noted)
     good = [event.id for event in events if event.good and event.id in recipient.values]
     bad = [(e.id, e.depth) for e in events if not e.good and e.id not in recipient.shrugs_off]
     return after_turn(goodwill, good, bad)
@@ -180,11 +180,17 @@ def _branch(branch: str, state: State, hearing: Hearing) -> tuple[str, ...]:
 def _answering(kind: ReplyKind, state: State, hearing: Hearing) -> str | None:
     """The line of the guide that answers a question and was not said yet, preferably the one made for it."""
     telling = [slot for slot in state.queue if slot in hearing.lines and kind.expects in hearing.lines[slot].facts]
-    return kind.leads if kind.leads in telling else next(iter(telling), None)
+    ready = kind.leads in telling or not _is_written(kind.leads, hearing)
+    return kind.leads if ready else next(iter(telling), None)
+
+
+def _is_written(slot: str | None, hearing: Hearing) -> bool:
+    """Whether the script says something about a line, be it that it stays empty."""
+    return slot in hearing.script.lines
 
 
 def _first(slot: str | None, state: State, hearing: Hearing) -> tuple[str, ...]:
     """The queue with `slot` first, where it is still to be said; a rewrite keeps its order."""
-    if slot not in state.queue or slot not in hearing.lines or slot.startswith("C"):
+    if slot not in state.queue or slot.startswith("C") or (slot not in hearing.lines and _is_written(slot, hearing)):
         return state.queue
     return (slot, *(other for other in state.queue if other != slot))

@@ -8,7 +8,8 @@ class Card {
     this.item = item;
     const question = item.questions[0];
     const name = `${uid}-${item.id}`;
-    this.field = question.id;
+    this.key = `${item.id}/${question.id}`;
+    this.options = new Map(question.options.map((option) => [option.id, option.text]));
     this.inputs = question.options.map((option) =>
       h("input", {
         type: "radio",
@@ -32,7 +33,7 @@ class Card {
     );
   }
   get choice() {
-    return this.inputs.find((input) => input.checked)?.value;
+    return this.inputs.find((input) => input.checked)?.value ?? "";
   }
   set choice(id) {
     this.inputs.forEach((input) => (input.checked = input.value === id));
@@ -86,19 +87,29 @@ class Cards {
     this.show(false);
   }
   read() {
-    const decided = this.cards.filter((card) => card.choice);
-    return Object.fromEntries(decided.map((card) => [card.item.id, { [card.field]: card.choice }]));
+    return Object.fromEntries(this.cards.map((card) => [card.key, card.choice]));
   }
-  fill(answers) {
-    this.cards.forEach((card) => (card.choice = answers[card.item.id]?.[card.field]));
+  fill(texts) {
+    this.cards.forEach((card) => (card.choice = texts[card.key] ?? ""));
     this.update();
   }
-  judge(report, answers) {
+  judge(report, texts) {
     for (const card of this.cards) {
       const remark = report.remarks.find((said) => said.item === card.item.id);
-      if (remark) card.judge(remark, answers[card.item.id]?.[card.field]);
+      if (remark) card.judge(remark, texts[card.key] ?? "");
     }
     this.update();
+  }
+  summary(report) {
+    return report.parts.map(partBox);
+  }
+  label(key, text) {
+    const card = this.cards.find((one) => one.key === key);
+    return [card?.item.title ?? key, card?.options.get(text) ?? text];
+  }
+  focus() {
+    const open = this.list ? this.cards[0] : this.cards[this.at];
+    (open.inputs.find((input) => input.checked) ?? open.inputs[0]).focus();
   }
   show(list) {
     this.list = list;
@@ -137,3 +148,18 @@ const scoring = (parts) =>
     h("summary", {}, "So wird gezählt"),
     h("ul", {}, ...parts.map((part) => h("li", {}, h("strong", {}, `${part.title} (${part.points} Punkte): `), part.scoring))),
   );
+
+/** One graded part: its verdict, how it came about, a hint on request, and the state of the law. */
+const partBox = (part) =>
+  h(
+    "div",
+    { class: `ts-box ts-${part.verdict}`, "data-criterion": part.id },
+    h("p", {}, chip(part), h("span", { class: "ts-small" }, `${part.points} Punkten`)),
+    h("p", {}, part.message.split("\n")[0]),
+    hints(part),
+    part.note && h("p", { class: "ts-small" }, part.note),
+  );
+
+const render = ({ model, el }) => shell({ model, el }, "Entscheidungskarten", (...inner) => new Cards(...inner));
+
+export default { render };

@@ -1,27 +1,7 @@
-// Part 2 of the script editor: the conversation on the page.
-// Learners' text is set as textContent or value only, never as HTML.
+// The written conversation: one text field for each line of the caller, and the verdicts at the lines that they read.
 
 const WORDS_A_MINUTE = 150;
 const LONG_LINE = 45; // words before the other may answer
-const STALE = "Seit dem Prüfen geändert: Prüfe noch einmal.";
-
-const clip = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text || "(leer)");
-
-/** An element with attributes (functions become listeners) and children (strings become text). */
-function h(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === "function") node.addEventListener(key, value);
-    else if (value === true) node.setAttribute(key, "");
-    else if (value !== false && value != null) node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child != null && child !== false));
-  return node;
-}
-
-/** A button that JupyterLab's single-key shortcuts leave alone. */
-const button = (label, click, attributes = {}) =>
-  h("button", { type: "button", click, "data-lm-suppress-shortcuts": "true", ...attributes }, label);
 
 /** One line of the caller: label, task, the original, the text field, its length, and what the check said. */
 class Line {
@@ -44,7 +24,7 @@ class Line {
     this.node = h(
       "li",
       { class: "ts-caller" },
-      h("label", { class: "ts-who", for: ids.field }, `${entry.id} · ${entry.title}`),
+      (this.label = h("label", { class: "ts-who", for: ids.field }, `${entry.number} · ${entry.title}`)),
       h("p", { class: "ts-task", id: ids.task }, entry.task),
       entry.original &&
         h("details", { class: "ts-original" }, h("summary", {}, "So klang es im Beitrag"), h("q", {}, entry.original)),
@@ -52,6 +32,9 @@ class Line {
       (this.row = h("div", { class: "ts-row" }, this.meter)),
       this.feedback,
     );
+  }
+  rename(label) {
+    this.label.textContent = label;
   }
   get text() {
     return this.field.value;
@@ -87,39 +70,6 @@ class Line {
   }
 }
 
-const chip = (criterion) =>
-  h(
-    "span",
-    { class: `ts-chip ts-${criterion.verdict}` },
-    h("span", { "aria-hidden": "true" }, `${criterion.symbol} `),
-    `${criterion.title}: ${criterion.word}`,
-  );
-
-const verdictBox = (criterion) =>
-  h(
-    "div",
-    { class: `ts-box ts-${criterion.verdict}`, "data-criterion": criterion.id },
-    h("p", {}, chip(criterion), h("span", { class: "ts-small" }, `${criterion.points} Punkten`)),
-    h("p", {}, criterion.message),
-    hints(criterion),
-  );
-
-/** The hints, one at each press, weakest first. */
-function hints(criterion) {
-  if (!criterion.hints.length) return null;
-  const list = h("ul", { class: "ts-hints", "aria-live": "polite" });
-  const more = () => {
-    list.append(h("li", {}, criterion.hints[list.childElementCount]));
-    const done = list.childElementCount === criterion.hints.length;
-    next.textContent = done ? "Mehr verrate ich nicht" : "Noch ein Hinweis";
-    next.setAttribute("aria-disabled", String(done));
-  };
-  const next = button("Hinweis", () => list.childElementCount < criterion.hints.length && more(), {
-    class: "ts-quiet",
-  });
-  return h("div", {}, list, next);
-}
-
 const recipient = (entry) =>
   h(
     "li",
@@ -128,14 +78,31 @@ const recipient = (entry) =>
     h("p", { class: "ts-bubble" }, entry.text),
   );
 
-/** A question to the learner about two versions, with one button for each way out. */
-function versions(title, lines, ways) {
-  const rows = lines.map(([id, text]) => h("li", {}, h("strong", {}, `${id}: `), `„${clip(text)}“`));
-  return h(
-    "div",
-    { class: "ts-box ts-partial ts-notice", role: "group", "aria-label": title },
-    h("p", {}, h("strong", {}, title)),
-    h("ul", {}, ...rows),
-    h("p", {}, ...ways.map(([label, act]) => button(label, act))),
-  );
+/** Puts each verdict at its first line of `lines` (a Map of Line by id), and a chip at its other lines. */
+function judgeLines(lines, report) {
+  lines.forEach((line, id) => {
+    const here = report.criteria.filter((criterion) => criterion.lines[0] === id);
+    const also = report.criteria.filter((criterion) => criterion.lines.slice(1).includes(id));
+    line.judge(report.lines[id] ?? [], here, also);
+  });
 }
+
+/** All verdicts with a way to their lines, named by `name(id)`, and below in full those that stand at no line. */
+function summaryOfLines(lines, report, name = (id) => id, whole = "Was für das ganze Gespräch gilt") {
+  return [
+    h("ul", { class: "ts-list" }, ...report.criteria.map((criterion) => summaryRow(lines, criterion, name))),
+    h("p", { class: "ts-who" }, whole),
+    ...report.criteria.filter((criterion) => !criterion.lines.length).map(verdictBox),
+  ];
+}
+
+function summaryRow(lines, criterion, name) {
+  const target = lines.get(criterion.lines[0]);
+  const go = () => (target.field.focus(), target.node.scrollIntoView({ block: "nearest" }));
+  const label = target && `zu ${name(criterion.lines[0])}`;
+  const link = target && button(label, go, { class: "ts-quiet", "aria-label": `${label}: ${criterion.title}` });
+  return h("li", {}, chip(criterion), h("span", { class: "ts-small" }, `${criterion.points}`), link);
+}
+
+/** The line that is being written in; nothing where none is. */
+const writtenIn = (lines) => [...lines.values()].find((line) => line.node.contains(document.activeElement));

@@ -1,5 +1,7 @@
 // The guide builder: choose what is offered, put the phases in order, write a line for each and for three branches.
 
+const ORDER = "#order"; // beside the lines: the phases' order (empty: as they lie at the start) and the fact sheet
+const FACTS = "#facts";
 const OWN = ""; // no fact sheet: the learner's own product
 const SKETCH = 150; // ms after the last key before the picture is drawn anew
 
@@ -22,6 +24,9 @@ class Offer {
   }
   get id() {
     return this.inputs.find((input) => input.checked)?.value ?? OWN;
+  }
+  title(id) {
+    return this.sheets.find((sheet) => sheet.id === id)?.title ?? id;
   }
   /** `decided` is false where nothing tells yet that an absent sheet is meant. */
   choose(id, decided) {
@@ -48,6 +53,7 @@ class Guide {
       say: on.say,
       moved: () => (this.arrange(), this.draw(), on.now()),
     });
+    this.start = this.order.ids.join(" ");
     this.picture = h("div", { class: "ts-picture" });
     this.way = h("ol", { class: "ts-call" });
     const branches = [...this.lines].filter(([id]) => this.entries.get(id).branch).map(([, line]) => line.node);
@@ -65,18 +71,39 @@ class Guide {
       h("ul", { class: "ts-call" }, ...branches),
     );
   }
-  get ids() {
-    return [...this.order.ids, ...[...this.entries.values()].filter((entry) => entry.branch).map((entry) => entry.id)];
-  }
   read() {
-    return { facts: this.offer.id, lines: Object.fromEntries(this.ids.map((id) => [id, this.lines.get(id).text])) };
+    const lines = Object.fromEntries([...this.lines].map(([id, line]) => [id, line.text]));
+    const order = this.order.ids.join(" ");
+    return { ...lines, [ORDER]: order === this.start ? "" : order, [FACTS]: this.offer.id };
   }
-  fill({ facts, lines }) {
-    this.offer.choose(facts ?? OWN, Object.values(lines).some(Boolean));
-    this.order.ids = Object.keys(lines).filter((id) => this.entries.has(id) && !this.entries.get(id).branch);
-    this.lines.forEach((line, id) => (line.text = lines[id] ?? ""));
+  fill(texts) {
+    this.lines.forEach((line, id) => (line.text = texts[id] ?? ""));
+    this.offer.choose(texts[FACTS] ?? OWN, [...this.lines.values()].some((line) => line.text));
+    this.order.ids = (texts[ORDER] || this.start).split(" ");
     this.arrange();
     this.draw();
+  }
+  judge(report) {
+    judgeLines(this.lines, report);
+    this.show(report.flow);
+  }
+  summary(report) {
+    return summaryOfLines(this.lines, report, (id) => `„${this.entries.get(id).title}“`, "Was für den ganzen Leitfaden gilt");
+  }
+  label(id, text) {
+    if (id === ORDER) return ["Reihenfolge", (text || this.start).split(" ").map((id) => this.entries.get(id)?.title).join(", ")];
+    if (id === FACTS) return ["Angebot", this.offer.title(text)];
+    return [this.entries.get(id)?.title ?? id, text];
+  }
+  place() {
+    return writtenIn(this.lines)?.row;
+  }
+  focus(notice) {
+    const line = [...this.lines.values()].find(({ node }) => node.contains(notice)) ?? this.lines.get(this.order.ids[0]);
+    line.field.focus();
+  }
+  resized() {
+    this.lines.forEach((line) => line.update());
   }
   /** The text fields follow the order of the list. */
   arrange() {
@@ -90,7 +117,7 @@ class Guide {
   }
   draw() {
     clearTimeout(this.sketching);
-    this.on.send({ kind: "draw", answers: this.read() });
+    this.on.send({ kind: "draw", lines: this.read() });
   }
   heard({ kind, flow }) {
     if (kind === "drawn") this.show(flow);
@@ -100,3 +127,7 @@ class Guide {
     this.picture.replaceChildren(document.importNode(svg, true));
   }
 }
+
+const render = ({ model, el }) => shell({ model, el }, "Leitfaden", (...inner) => new Guide(...inner));
+
+export default { render };

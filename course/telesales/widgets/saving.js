@@ -1,4 +1,4 @@
-// Part 1 of the script editor (widgets/editor.py joins the parts): saving without losing or overwriting a word.
+// Saving (widgets/page.py joins the parts) without losing or overwriting a word.
 
 const DEBOUNCE = 400; // ms of silence before saving
 const MAX_WAIT = 2000; // ms after which is saved even while typing goes on

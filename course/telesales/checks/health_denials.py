@@ -1,0 +1,44 @@
+"""What takes a claim about health out of a sentence: denial, report, idiom, wish, or handing it to a doctor."""
+
+from telesales.checks.spans import begins_in
+from telesales.language import Clause, Sentence, Span
+
+TAKEN_BACK = ("claim-reported", "claim-disclaimed")
+
+
+def taken_back(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause is an idiom, or it or a clause beside it denies, reports or hands the matter to a doctor."""
+    if begins_in(clause, "claim-idiom", *TAKEN_BACK) or _wishes(clause):
+        return True
+    beside = [other for other in sentence.clauses if other is not clause and not _turned_round(sentence, other, clause)]
+    if any(begins_in(other, *TAKEN_BACK) for other in beside):
+        return True
+    return begins_in(clause, "claim-subordinate") and any(other.negated for other in beside)
+
+
+def _turned_round(sentence: Sentence, before: Clause, claim: Clause) -> bool:
+    """'Versprechen darf ich nichts, aber er hilft': what is said before an 'aber' takes nothing back after it."""
+    between = [c for c in sentence.clauses if before.last <= c.first <= claim.first]
+    return any("claim-adversative" in c.tokens[0].classes for c in between)
+
+
+def _wishes(clause: Clause) -> bool:
+    """'Bleiben Sie gesund': the verb opens the clause (after an 'und' at most)."""
+    start = clause.first + (clause.words[0] == "und")
+    return any(span.first == start for span in clause.find_all("claim-wish"))
+
+
+def negated(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a negator stands in the clause or in a short tail: 'Ein Heilmittel ist das | aber nicht'."""
+    tail = next((other for other in sentence.clauses if other.first == clause.last), None)
+    return _denies(clause) or (tail is not None and tail.words[0] == "aber" and len(tail) <= 3 and tail.negated)
+
+
+def _denies(clause: Clause) -> bool:
+    """Whether a negator denies; 'ohne' only right before the claim ('ohne Heilwirkung', not 'ohne Pillen')."""
+    if not clause.negated:
+        return False
+    if any(span.words != ("ohne",) for span in clause.find_all("negator")):
+        return True
+    ohne = clause.first + clause.words.index("ohne")
+    return Span(clause.text, ohne, min(clause.last, ohne + 3)).has_any("claim-cure")

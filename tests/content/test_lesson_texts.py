@@ -1,0 +1,36 @@
+"""The lessons' texts agree with the plan: title, aim, minutes, and the start page's list."""
+
+from pathlib import Path
+
+import pytest
+
+from telesales.loading import load_call
+from telesales.model import PlannedLesson
+from telesales.progress import notebook
+
+TEXTS = Path(__file__).parents[2] / "course/notebooks/de"
+PLAN = load_call().lessons
+WRITTEN = [lesson for lesson in PLAN if (TEXTS / f"{lesson.id}.md").is_file()]
+
+
+def names(lesson: PlannedLesson) -> str:
+    return lesson.id
+
+
+def test_every_text_is_in_the_plan() -> None:
+    texts = {path.stem for path in TEXTS.glob("*.md")}
+    assert texts - {"start"} <= {lesson.id for lesson in PLAN}
+
+
+@pytest.mark.parametrize("lesson", PLAN, ids=names)
+def test_the_start_page_lists_the_lesson_as_planned(lesson: PlannedLesson) -> None:
+    row = f"| [{lesson.title}]({notebook(lesson)}) | {lesson.aim} | etwa {lesson.minutes} Minuten |"
+    assert row in (TEXTS / "start.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lesson", WRITTEN, ids=names)
+def test_a_lesson_begins_with_its_title_aim_and_minutes(lesson: PlannedLesson) -> None:
+    text = (TEXTS / f"{lesson.id}.md").read_text(encoding="utf-8")
+    beginning = " ".join(text.split("+++")[0].split())
+    assert f"# {lesson.title} **Dein Ziel:** {lesson.aim}" in beginning
+    assert f"**Zeit:** etwa {lesson.minutes} Minuten" in beginning
