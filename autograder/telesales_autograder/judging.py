@@ -5,6 +5,8 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode, from_dict
 
 from telesales.feedback.folder import judged_page, judged_points
+from telesales.feedback.transcript import transcript_html
+from telesales.loading import load_call
 from telesales_autograder.notebooks import Call, last_call
 
 
@@ -23,6 +25,8 @@ def judge_notebook(notebook: NotebookNode, folder: Path) -> None:
             case Call("points", (criterion,)):
                 points, html = judged_points(criterion, folder, exercise, problem)
                 cell.outputs = [_html(html), _result(points, count)]
+            case Call("transcript", ()):
+                cell.outputs = [_html(transcript_html(load_call()))]
             case _ if cell.metadata.get("nbgrader", {}).get("grade"):
                 raise ValueError(f"cell '{cell.id}': a graded cell must be the one call points(\"…\")")
 

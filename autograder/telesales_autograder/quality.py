@@ -1,4 +1,4 @@
-"""`telesales evaluate`: measures the grader on labelled scripts and writes what it found, so that no figure is typed by hand."""
+"""`telesales evaluate`: measures the grader on labelled scripts; writes the figures, so that none is typed by hand."""
 
 import sys
 from collections import defaultdict
@@ -50,9 +50,7 @@ def evaluate(files: tuple[Path, ...], verbose: bool, write: bool) -> None:
         met &= goals_met(result)
     if hostile:
         found = attacks(hostile)
-        click.echo(
-            f"attacks {found.total}: whole passes {len(found.whole)}, criterion passes {len(found.criteria)}/{found.guarded}"
-        )
+        click.echo(_attack_sentence(found))
         if verbose:
             click.echo("\n".join([f"whole: {' '.join(found.whole)}", *(" ".join(pair) for pair in found.criteria)]))
         met &= not found.whole and len(found.criteria) <= 0.01 * found.guarded
@@ -81,9 +79,14 @@ def _plain(result: Agreement, verbose: bool) -> Iterator[str]:
         yield f"{criterion:18s} n {len(pairs):3d}  agree {agree:.3f}  kappa {value:.3f}  qwk {kappa(pairs, True):.3f}"
     if verbose:
         yield from (f"{d.row} {d.criterion} {d.label} -> {d.verdict}" for d in result.differences)
+    yield f"labels {len(result.all)}, {_summary(result)}"
+
+
+def _summary(result: Agreement) -> str:
+    """The figures that the goals speak of, in one line."""
     kappas = sorted(result.kappas.values())
-    yield (
-        f"labels {len(result.all)}, kappa all {kappa(result.all):.3f} median {kappas[len(kappas) // 2]:.3f} min {kappas[0]:.3f}; "
+    return (
+        f"kappa all {kappa(result.all):.3f} median {kappas[len(kappas) // 2]:.3f} min {kappas[0]:.3f}; "
         f"false fail {_ratio(result.rate('pass', 'fail'))}, false pass {_ratio(result.rate('fail', 'pass'))}, "
         f"unsure {result.unsure / len(result.all):.3f}, good scripts passed {result.good_passed}/{result.good}"
     )
@@ -107,8 +110,9 @@ def _page() -> Iterator[str]:
         "<!-- Written by `telesales evaluate --write`. Do not edit. -->",
         "# How good the grader is",
         "",
-        "Verdicts beside the labels of people who read the rubric and wrote before any rule saw their scripts. Only the",
-        "figures from authors whose scripts nobody looked at while writing rules say how the grader does on new text.",
+        "Verdicts beside the labels of authors who read the rubric and wrote before any rule saw their scripts. Only",
+        "the figures from authors whose scripts nobody looked at while writing rules say how it does on new text.",
+        "The authors are language models in the parts named (Azubi, bank adviser, …), no people.",
         "",
         "| set | date | seen while writing rules | scripts |",
         "|---|---|---|---|",
@@ -128,15 +132,11 @@ def _page() -> Iterator[str]:
 
 def _agreement_section(title: str, rows: Sequence[Row]) -> Iterator[str]:
     result = agreement(rows)
-    kappas = sorted(result.kappas.values())
     yield from (
         "",
         f"## {title}",
         "",
-        f"{len(rows)} scripts, {len(result.all)} labels; κ over all {kappa(result.all):.3f}, median {kappas[len(kappas) // 2]:.3f}, "
-        f"least {kappas[0]:.3f}. Good lines failed: {_ratio(result.rate('pass', 'fail'))}; fail labels passed: "
-        f"{_ratio(result.rate('fail', 'pass'))}; unsure: {result.unsure} of {len(result.all)}; wholly good scripts passed: "
-        f"{result.good_passed}/{result.good}.",
+        f"{len(rows)} scripts, {len(result.all)} labels: {_summary(result)}.",
         "",
         "| criterion | n | agree | κ (95 %) | QWK | label → verdict where they differ |",
         "|---|---|---|---|---|---|",
@@ -177,11 +177,15 @@ def _author_section(rows: Iterable[Row]) -> Iterator[str]:
 def _attack_section(entry: Mapping[str, str], found: Attacks) -> Iterator[str]:
     yield from (
         "",
-        f"## Attacks: `{entry['file']}` ({entry['by']}; seen while writing rules: {entry['seen']})",
+        f"## Attacks: `{entry['file']}` ({entry['by']}; seen: {entry['seen']})",
         "",
-        f"{found.total} scripts that cheat: {len(found.whole)} passed as a whole, {len(found.criteria)} of {found.guarded} "
-        "criteria passed that must not.",
+        f"Scripts that cheat: {_attack_sentence(found)}.",
     )
+
+
+def _attack_sentence(found: Attacks) -> str:
+    passes = f"{len(found.criteria)}/{found.guarded}"
+    return f"attacks {found.total}: whole passes {len(found.whole)}, criterion passes {passes}"
 
 
 def _invariance_section(rows: Sequence[Row]) -> Iterator[str]:

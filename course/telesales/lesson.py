@@ -1,6 +1,6 @@
 """What a lesson's cells call: `edit` shows the editor, `points` judges one criterion of the saved answers.
 
-`compare` sets the own call beside the post's; `progress` shows how all lessons stand.
+`transcript` shows the call of the post, `compare` sets the own call beside it; `progress` shows how all lessons stand.
 """
 
 import os
@@ -12,6 +12,7 @@ from IPython.display import HTML, display
 
 from telesales.answers import MIME_TYPE, AnswerError, parse_any
 from telesales.feedback.folder import criterion_result, judged_page, judged_points
+from telesales.feedback.transcript import transcript_html
 from telesales.loading import load_call
 from telesales.model import CriterionResult, Verdict
 
@@ -48,6 +49,16 @@ def points(criterion_id: str) -> float:
     earned, html = judged_points(criterion_id, Path(), _lesson.get("exercise"))
     display(HTML(html))
     return earned
+
+
+def transcript() -> None:
+    """Shows the call of the post, to read and to hear."""
+    if os.environ.get("NBGRADER_EXECUTION"):
+        display(HTML(transcript_html(load_call())))
+    else:
+        from telesales.widgets.transcript import Transcript  # as with the editor: only where somebody looks
+
+        display(Transcript(load_call()))
 
 
 def compare() -> None:

@@ -21,14 +21,16 @@ def root(tmp_path: Path) -> Path:
     (texts / "9-lesson.md").write_text(LESSON, encoding="utf-8")
     (texts / "start.md").write_text("# Start\n", encoding="utf-8")
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    shutil.copytree(ROOT / "autograder/corpus", tmp_path / "autograder/corpus")
     return tmp_path
 
 
-def test_a_build_makes_the_teachers_and_the_learners_notebook_and_the_start_page(root: Path) -> None:
+def test_a_build_makes_both_notebooks_the_start_page_and_the_neighbours_of_words(root: Path) -> None:
     assert [str(path) for path in built(root)] == [
         "release/9-lesson/9-lesson.ipynb",
         "release/start.ipynb",
         "source/9-lesson/9-lesson.ipynb",
+        "course/telesales/language/data/neighbours.txt",
     ]
 
 
@@ -52,7 +54,7 @@ def test_a_changed_a_missing_and_an_orphaned_notebook_are_named(root: Path) -> N
     (root / "release/8-gone/8-gone.ipynb").write_text("{}", encoding="utf-8")
     assert drift(root, files) == [
         "source/9-lesson/9-lesson.ipynb fehlt.",
-        "release/start.ipynb weicht vom Text ab.",
+        "release/start.ipynb weicht von seiner Quelle ab.",
         "release/8-gone/8-gone.ipynb gehört zu keiner Lektion.",
     ]
     write(root, files)
@@ -77,7 +79,7 @@ def test_check_says_what_drifts_and_what_to_do(root: Path) -> None:
     (root / "course/notebooks/de/start.md").write_text("# Anders\n", encoding="utf-8")
     result = CliRunner().invoke(build, ["--check", "--root", str(root)])
     assert result.exit_code == 1
-    assert "release/start.ipynb weicht vom Text ab." in result.stderr
+    assert "release/start.ipynb weicht von seiner Quelle ab." in result.stderr
     assert "telesales build" in result.stderr
 
 

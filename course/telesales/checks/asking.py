@@ -95,6 +95,8 @@ def _start(clause: Clause) -> int:
 
 
 def _asks_openly(clause: Clause, start: int, sentence: Sentence, framed: bool) -> bool:
+    if not (framed or sentence.marked) and _found_out(clause, sentence):
+        return False
     for place in _ask_words(clause, start):
         subordinate = _subordinate(clause, place)
         if framed or (sentence.marked and not subordinate):
@@ -102,6 +104,12 @@ def _asks_openly(clause: Clause, start: int, sentence: Sentence, framed: bool) -
         if not subordinate and _sie_near(clause, place):
             return True
     return False
+
+
+def _found_out(clause: Clause, sentence: Sentence) -> bool:
+    """Whether the words before the comma say who is to find that out: 'Sie probieren in Ruhe, welche Ihnen liegt'."""
+    before = [other for other in sentence.clauses if other.last == clause.first]
+    return bool(before) and any("ask-finding" in token.classes for token in before[0].tokens[-2:])
 
 
 def _ask_words(clause: Clause, start: int) -> Iterator[int]:

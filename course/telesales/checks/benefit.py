@@ -6,7 +6,7 @@ from telesales.model import Finding
 
 CERTAIN = (
     "gain-free", "gain-safe", "gain-save", "gain-effort",
-    "gain-delivered", "gain-knowing", "gain-frame",
+    "gain-delivered", "gain-knowing", "gain-frame", "gain-money",
 )  # fmt: skip
 """Word classes that each name a consequence by themselves."""
 
@@ -58,7 +58,7 @@ def _gives(clause: Clause, classes: tuple[str, ...]) -> bool:
     sentence = clause.text.sentence_of(clause)
     if sentence.has_any(*OTHER_SLOT):
         classes = FREE
-    if sentence.has_any(*PRAISE):
+    if _praises(sentence):
         classes = tuple(name for name in classes if name not in SOFT)
     if not clause.has_any(*classes) or clause.has_any("gain-emptied"):
         return False
@@ -77,6 +77,11 @@ def _gives_quietly(line: Line, sentence: Sentence) -> bool:
     if sentence.has("gain-feature") and (line.slot != "benefit" or (once and sentence.has("gain-receive"))):
         return False
     return line.slot == "benefit" or (line.slot == "C4" and sentence.has_any(*LIKELY))
+
+
+def _praises(sentence: Sentence) -> bool:
+    """Whether there is praise; 'Gutes' at the very beginning only takes up what was asked (R3)."""
+    return any(not (s.first <= sentence.first + 1 and s.words == ("gutes",)) for s in sentence.find_all(*PRAISE))
 
 
 def _addressed(sentence: Sentence) -> bool:

@@ -31,7 +31,7 @@ def check(reading: Reading) -> Finding:
     answered = _explored(line, acknowledged is not None) or _checkable(line)
     if acknowledged is None and answered is not None:
         acknowledged = _opening(line)
-    contradicted = whole.find("doubt-contradicted", "taken-back") or _yes_but(line)
+    contradicted = _contradicted(line) or whole.find("taken-back") or _yes_but(line)
     if answered is None:
         contradicted = contradicted or whole.find("doubt-denied")
     if contradicted is not None:
@@ -67,7 +67,19 @@ def _acknowledged(line: Line) -> Span | None:
             return clause
         if clause.has("doubt-understood") and not clause.negated:
             return clause
+        if clause.has("doubt-litotes") and clause.negated:
+            return clause
     return None
+
+
+def _contradicted(line: Line) -> Span | None:
+    """Words against the doubt; a judgement that is denied ('ganz unrecht haben Sie nicht') is for it."""
+    for clause in line.text.clauses:
+        found = clause.find("doubt-contradicted")
+        if found is not None and not (clause.has("doubt-litotes") and clause.negated):
+            return found
+    across = (s for s in line.text.whole.find_all("doubt-contradicted") if s.last > line.text.clause_of(s).last)
+    return next(across, None)
 
 
 def _in_question(line: Line, clause: Clause) -> bool:

@@ -27,7 +27,7 @@ def _without_question(reading: Reading) -> Finding:
 
 
 def _judge(question: Question) -> str:
-    if question.withdrawn or question.span.has_any("need-idiom"):
+    if question.withdrawn or question.span.has_any("need-idiom", "need-comparison"):
         return "other-question"
     for finding, applies in _FLAWS:
         if applies(question):
@@ -36,7 +36,8 @@ def _judge(question: Question) -> str:
 
 
 def _is_personal(question: Question) -> bool:
-    where = question.span if question.kind is Kind.OPEN else question.sentence
+    whole = question.kind is Kind.CLOSED or question.span.has("need-empty")
+    where = question.sentence if whole else question.span
     private = where.has("need-private") or question.context.has("need-health") or where.has("need-health")
     return private and not where.has("need-harmless")
 

@@ -125,9 +125,9 @@ def lexicon() -> Lexicon:
             continue
         for name, patterns in _read(path).items():
             if name in classes:
-                raise ValueError(f"{path.name}: the word class '{name}' stands in two files; give one another name")
+                raise ValueError(f"{path.name}: the class '{name}' stands in two files; give one another name")
             if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
-                raise ValueError(f"{path.name}: the word class '{name}' must be a list of texts; quote what has a colon")
+                raise ValueError(f"{path.name}: the class '{name}' must list texts; quote what has a colon")
             classes[name] = tuple(patterns)
     return Lexicon(classes)
 
@@ -136,4 +136,5 @@ def _read(path: Traversable) -> dict[str, list[str]]:
     try:
         return parse(path.read_text(encoding="utf-8")) or {}
     except YamlError as error:
-        raise ValueError(f"{path.name}, {error}; a pattern that begins with * needs quotation marks: \"*wort\"") from None
+        way_out = 'a pattern that begins with * or a comma needs quotation marks: "*wort"'
+        raise ValueError(f"{path.name}, {error}; {way_out}") from None

@@ -10,7 +10,7 @@ from functools import cache
 
 _UMLAUTS = {"a": "ae", "o": "oe", "u": "ue"}
 _SPECIAL = {"ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "…": "…", "€": "€", "ı": "i"}
-_QUOTES = dict.fromkeys("„“”\"«»‟❝❞〝〞", '"') | dict.fromkeys("‹›‚", '"')
+_QUOTES = dict.fromkeys('„“”"«»‟❝❞〝〞', '"') | dict.fromkeys("‹›‚", '"')
 _DASHES = "‐‑‒–—―−"
 _APOSTROPHES = "'’‘`´ʼ′"
 

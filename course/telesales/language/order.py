@@ -1,9 +1,10 @@
-"""How odd the order of words is: the sign of a line whose words were shuffled.
+"""How odd the order of words is: the sign of a line, or a script, whose words were shuffled.
 
 German function words say much about their neighbours: an article wants a noun and no verb behind it, a clause has one
 subject and one finite verb, short pronouns stand before particles. `data/word-order.yaml` lists what cannot follow what.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -12,14 +13,24 @@ from telesales.language.lexicon import fold
 from telesales.language.text import Text
 from telesales.strict_yaml import parse
 
+TOO_ODD = 3
+"""A line so odd is shuffled: of 5,600 genuine lines (dialects, second language) none came above 2."""
+
 _END = "END"
 _MAY_DOUBLE = frozenset({"article", "particle", "adverb", "formal"})
 """Kinds of word that come twice in a row in good German: "die, die", "ja ja", "so so", "haben Sie sie"."""
 
 
 def disorder(text: Text) -> int:
-    """The weight of all odd neighbours in `text`: 0 in 96 of 100 genuine lines, never above 3."""
-    return sum(_clause_disorder(clause.words, clause.last == sentence.last) for sentence in text.sentences for clause in sentence.clauses)
+    """The weight of all odd neighbours in `text`: 0 in 97 of 100 genuine lines."""
+    clauses = ((clause.words, clause.last == s.last) for s in text.sentences for clause in s.clauses)
+    return sum(_clause_disorder(words, ends) for words, ends in clauses)
+
+
+def scrambled(texts: Sequence[Text]) -> bool:
+    """Whether at least every second line of a script is odd: its words were shuffled, line by line or over all."""
+    found = [disorder(text) for text in texts if len(text.tokens) > 4]
+    return sum(found) >= 2 * TOO_ODD and 2 * sum(weight > 0 for weight in found) >= len(found)
 
 
 def _clause_disorder(words: tuple[str, ...], ends: bool) -> int:

@@ -20,17 +20,24 @@ MAX_CHARS = 66_000
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*'?|'[a-z]+|€|%|\?|\S", re.ASCII)
 _ABBREVIATIONS = frozenset(
-    "z b bzw ca dr nr st str tel usw etc vgl hr fr prof evtl ggf inkl zzgl max min mo di mi do sa so jan feb apr jun jul aug "
-    "sep sept okt nov dez d h u a s o i v".split()
+    (
+        "z b bzw ca dr nr st str tel usw etc vgl hr fr prof evtl ggf inkl zzgl max min mo di mi do sa so jan "
+        "feb apr jun jul aug sep sept okt nov dez d h u a s o i v"
+    ).split()
 )
-_BEFORE_ORDINAL = frozenset("am vom zum den der dem dritten bis ab seit beim des im diesem einem ihrem unser".split())
-_MONTHS = frozenset("januar jaenner februar feber maerz april mai juni juli august september oktober november dezember".split())
+_BEFORE_ORDINAL = frozenset(("am vom zum den der dem dritten bis ab seit beim des im diesem einem ihrem unser").split())
+_MONTHS = frozenset(
+    ("januar jaenner februar feber maerz april mai juni juli august september oktober november dezember").split()
+)
 _SPLITTING_WORDS = frozenset("aber sondern".split())
 _CLAUSE_MARKS = frozenset(",;:()[]–…/")
 _SENTENCE_MARKS = frozenset(".!?")
 _VERB_FIRST = frozenset(
-    "haben habens haetten haettens hast darf duerfte duerfen duerft passt passte paesst ist waere waer soll sollen sollte "
-    "stoere stoer koennen koennten kann koennte moegen moechten wollen wollten wuerden geht ginge hoeren haettest bin".split()
+    (
+        "haben habens haetten haettens hast darf duerfte duerfen duerft passt passte paesst ist waere waer "
+        "soll sollen sollte stoere stoer koennen koennten kann koennte moegen moechten wollen wollten wuerden "
+        "geht ginge hoeren haettest bin"
+    ).split()
 )
 _PRONOUNS = frozenset("ich sie es das wir ihnen sies ichs dir du euch s".split())
 

@@ -130,7 +130,7 @@ class Feedback(Model):
 
 
 class Example(Model):
-    """Lines with a known verdict; `base: model` lays them over the model answer, `finding` says which one it must be."""
+    """Lines with a known verdict; `base: model` lays them over the model answer; `finding` is the one expected."""
 
     lines: Mapping[LineId, str]
     base: Literal["empty", "model"] = "empty"

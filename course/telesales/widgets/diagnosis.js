@@ -54,33 +54,42 @@ class MarkedLine {
       { class: "ts-caller ts-line", "data-item": item.id },
       h("span", { class: "ts-who" }, `${item.id} · Anrufer`),
       this.words.node,
+      (this.question = h("p", { class: "ts-ask" })),
       h("fieldset", {}, h("legend", {}, `${item.id} zeigt …`), h("div", { class: "ts-options" }, ...this.marks.map((mark) => mark.option))),
       ...this.marks.map((mark) => mark.row),
     );
   }
-  /** A run of words goes to the mistake that is being shown; before any is chosen it waits for one. */
+  /** A run of words goes to the mistake that was chosen last, or to the only one marked; else it waits for one. */
   take(run) {
+    const marked = this.marks.filter((mark) => mark.marked);
+    this.active ??= marked.length === 1 ? marked[0] : undefined;
     if (this.active) this.active.run = run;
     else this.waiting = run;
     this.update();
     this.on.changed();
     if (!run) return this.on.say("Markierung gelöscht");
-    const name = this.active ? this.active.mistake.id : "Welchen Fehler zeigt das?";
-    this.on.say(`${name}: „${this.words.said(run)}“`);
+    this.on.say(this.active ? `${this.active.mistake.id}: „${this.words.said(run)}“` : this.question.textContent);
   }
   toggle(mark) {
-    mark.run = mark.marked ? this.waiting ?? null : null;
-    this.waiting = null;
-    this.words.first = null;
-    this.active = mark.marked ? mark : this.marks.find((one) => one.marked);
+    mark.run = null;
+    this.active = mark.marked ? mark : undefined;
+    this.adopt();
     this.update();
     this.on.changed();
   }
   choose(mark) {
     this.active = mark;
-    this.words.first = null;
+    if (this.adopt()) this.on.changed();
     this.update();
     this.words.focus(mark.run?.[0] ?? 0);
+  }
+  /** The words that waited for a mistake are its words now; true where there were any. */
+  adopt() {
+    const words = this.waiting;
+    if (this.active && words) this.active.run = words;
+    this.waiting = null;
+    this.words.first = null;
+    return Boolean(this.active && words);
   }
   get entries() {
     const marked = this.marks.filter((mark) => mark.marked);
@@ -92,7 +101,7 @@ class MarkedLine {
       mark.box.checked = Boolean(text);
       mark.run = text ? this.words.find(text) : null;
     });
-    this.active = this.marks.find((mark) => mark.marked);
+    this.active = undefined;
     this.waiting = null;
     this.update();
   }
@@ -108,6 +117,7 @@ class MarkedLine {
   update() {
     const now = Object.fromEntries(this.entries);
     this.words.show(this.active ? this.active.run : this.waiting ?? null);
+    this.question.textContent = this.waiting ? `Welchen Fehler zeigt „${this.words.said(this.waiting)}“? Wähle ihn.` : "";
     for (const mark of this.marks) {
       mark.show(this.words, mark === this.active);
       mark.remarks.update(now[`${this.item.id}/${mark.mistake.id}`] ?? "");

@@ -12,7 +12,7 @@ class Diagnosis(Page):
 
     name = "Diagnose"
     _esm = joined("page.js", "saving.js", "shell.js", "conversation.js", "choosing.js", "words.js", "diagnosis.js")
-    _css = joined("editor.css", "cards.css", "diagnosis.css")
+    _css = joined("editor.css", "transcript.css", "cards.css", "diagnosis.css")
 
     def __init__(self, desk: ChoicesDesk, notebook: Path | None = None) -> None:
         super().__init__(desk, choices_scene(desk.call, desk.exercise), notebook)

@@ -83,7 +83,8 @@ class Guide {
     this.arrange();
     this.draw();
   }
-  judge(report) {
+  judge(report, texts) {
+    this.judged = texts;
     judgeLines(this.lines, report);
     this.show(report.flow);
   }
@@ -120,7 +121,8 @@ class Guide {
     this.on.send({ kind: "draw", lines: this.read() });
   }
   heard({ kind, flow }) {
-    if (kind === "drawn") this.show(flow);
+    const judged = this.judged && same(this.judged, this.read()); // then the picture with the verdicts is the newer one
+    if (kind === "drawn" && !judged) this.show(flow);
   }
   show(flow) {
     const svg = new DOMParser().parseFromString(flow, "image/svg+xml").documentElement;

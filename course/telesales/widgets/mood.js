@@ -70,12 +70,12 @@ class Answer {
     return [...chosen, rated].filter(([, text]) => text);
   }
   get state() {
-    const judged = this.questions.filter((question) => question.remark && !question.remarks.stale);
+    const done = this.questions.filter((question) => question.choice).length;
+    const judged = done ? this.questions.filter((question) => question.remark && !question.remarks.stale) : [];
     if (judged.length === this.questions.length) {
       const right = judged.filter((question) => question.remark.credit === 1).length;
       return [right === judged.length ? "✓" : right ? "◐" : "✗", `${right} von ${judged.length} richtig`];
     }
-    const done = this.questions.filter((question) => question.choice).length;
     return done === this.questions.length ? ["●", "entschieden"] : done ? ["◔", "angefangen"] : ["○", "offen"];
   }
 }

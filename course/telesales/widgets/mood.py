@@ -12,7 +12,7 @@ class MoodRater(Page):
 
     name = "Stimmungskurve"
     _esm = joined("page.js", "saving.js", "shell.js", "choosing.js", "deck.js", "curve.js", "mood.js")
-    _css = joined("editor.css", "cards.css", "mood.css")
+    _css = joined("editor.css", "transcript.css", "cards.css", "mood.css")
 
     def __init__(self, desk: ChoicesDesk, notebook: Path | None = None) -> None:
         super().__init__(desk, choices_scene(desk.call, desk.exercise), notebook)

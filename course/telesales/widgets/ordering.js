@@ -54,11 +54,11 @@ class Ordering {
     const handle = event.currentTarget;
     handle.setPointerCapture(event.pointerId);
     row.classList.add("ts-dragged");
+    const above = (y) => row.previousElementSibling && y < middle(row.previousElementSibling);
+    const below = (y) => row.nextElementSibling && y > middle(row.nextElementSibling);
     const move = ({ clientY }) => {
-      const above = row.previousElementSibling;
-      const below = row.nextElementSibling;
-      if (above && clientY < middle(above)) this.step(row, -1);
-      else if (below && clientY > middle(below)) this.step(row, 1);
+      while (above(clientY)) this.step(row, -1);
+      while (below(clientY)) this.step(row, 1);
     };
     const end = () => {
       row.classList.remove("ts-dragged");
