@@ -24,8 +24,8 @@ TEXT, PDF, QUALITY = (Path("docs") / name for name in ("lehrkraefte.md", "lehrkr
 WAY_OUT = "run: python -m telesales_autograder.teachers"
 
 _MEASURED = re.compile(
-    r"(?P<scripts>\d+) scripts, (?P<labels>\d+) labels; κ over all (?P<kappa>[\d.]+), .*? Good lines failed: "
-    r"(?P<failed>\d+)/(?P<good>\d+); fail labels passed: (?P<passed>\d+)/(?P<bad>\d+)"
+    r"(?P<scripts>\d+) scripts, \d+ labels: kappa all (?P<kappa>[\d.]+) .*?"
+    r"false fail (?P<failed>\d+)/(?P<good>\d+), false pass (?P<passed>\d+)/(?P<bad>\d+)"
 )
 _DATES = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}")
 
@@ -56,28 +56,34 @@ def _points(lesson: PlannedLesson, call: Call) -> float:
 
 
 def figures(quality: str) -> str:
-    """How often the grader errs, in German, from the page that `telesales evaluate --write` made."""
-    blind, seen = (_measured(quality, title) for title in ("Authors nobody looked at", "Authors in sight"))
-    sentences = [_sentence(blind, "die beim Schreiben der Regeln niemand kannte")] if blind else [_NOT_YET]
-    if seen:
-        sentences.append(_sentence(seen, "an denen die Regeln geschrieben wurden (das sagt über neue Texte wenig)"))
-    return " ".join((*sentences, "Alle Zahlen stehen in docs/grader-quality.md."))
+    """How often the grader errs, in German, from the page that `telesales evaluate --write` made (may be empty).
+
+    ValueError where the page is not as this command writes it.
+    """
+    blind = _measured(quality, "Authors nobody looked at", "die beim Schreiben der Regeln niemand gelesen hatte")
+    seen = _measured(quality, "Authors in sight", "an denen die Regeln geschrieben wurden (das sagt wenig über neue)")
+    return " ".join(filter(None, (blind or _NOT_YET, seen, _AUTHORS if blind or seen else "")))
 
 
-_NOT_YET = "An Texten, die beim Schreiben der Regeln niemand kannte, ist diese Fassung noch nicht gemessen."
+_NOT_YET = "An Texten, die beim Schreiben der Regeln niemand gelesen hatte, ist diese Fassung noch nicht gemessen."
+_AUTHORS = (
+    "Die Texte und die Urteile, mit denen verglichen wird, stammen von Sprachmodellen in verschiedenen Rollen, nicht "
+    "von Menschen. Alle Zahlen, auch je Kriterium: `docs/grader-quality.md`."
+)
 
 
-def _measured(quality: str, title: str) -> re.Match[str] | None:
+def _measured(quality: str, title: str, which: str) -> str:
+    """One sentence on one section of the page; empty where there is no such section."""
     section = re.search(rf"^## {title}.*?(?=^## |\Z)", quality, re.DOTALL | re.MULTILINE)
-    return _MEASURED.search(section[0]) if section else None
-
-
-def _sentence(found: re.Match[str], which: str) -> str:
-    kappa = number(float(found["kappa"]))
+    if section is None:
+        return ""
+    found = _MEASURED.search(section[0])
+    if found is None:
+        raise ValueError(f"{QUALITY}: no figures below '{title}'; run: telesales evaluate --write")
     return (
-        f"Bei {found['scripts']} Texten, {which}, wurden von {found['good']} gelungenen Stellen {found['failed']} nicht "
-        f"anerkannt und von {found['bad']} misslungenen {found['passed']} durchgelassen; die Übereinstimmung mit "
-        f"Menschen (Cohens κ) liegt bei {kappa}."
+        f"Von {found['good']} gelungenen Stellen aus {found['scripts']} Texten, {which}, wurden {found['failed']} "
+        f"nicht anerkannt; von {found['bad']} misslungenen gingen {found['passed']} durch (Cohens κ "
+        f"{number(float(found['kappa']))})."
     )
 
 

@@ -20,7 +20,9 @@ _MOUNT = """async ([traits]) => {
   const { default: widget } = await import('/widget.js');
   widget.render({ model, el: document.querySelector('main') });
 }"""
-_PAGE = "<!doctype html><html lang='de'><title>Übung</title><body><main><h1>Übung</h1><h2>Aufgabe</h2></main></body></html>"
+_PAGE = (
+    "<!doctype html><html lang='de'><title>Übung</title><body><main><h1>Übung</h1><h2>Aufgabe</h2></main></body></html>"
+)
 _SYNCED = ("saved", "report")
 
 

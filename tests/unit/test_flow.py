@@ -53,7 +53,9 @@ def test_verdicts_are_symbols_and_only_there_after_a_check() -> None:
     assert "✓" in words(picture(script, judged=True)) and "✓" not in words(picture(script))
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '" onload="x', "&amp;", "a]]>b", "x" * 4000, "a\x01b\ud83d"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '" onload="x', "&amp;", "a]]>b", "x" * 4000, "a\x01b\ud83d"]
+)
 def test_a_learners_text_stays_text(text: str) -> None:
     svg = picture(guide(introduction=text))
     assert not list(svg.iter("{http://www.w3.org/2000/svg}script")) and "onload" not in svg.attrib

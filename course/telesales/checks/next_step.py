@@ -58,6 +58,8 @@ def _is_step(sentence: Span) -> bool:
         return False
     if not sentence.has_any("you", "me", "step-thing", "step-agreement-verb"):
         return False
+    if sentence.has("step-making") and not sentence.has("you"):
+        return False
     definite = sentence.has_any("step-day", "step-when", "step-way")
     return definite and not (sentence.has("step-vague-time") and not sentence.has_any("step-day", "step-when"))
 

@@ -4,7 +4,11 @@ from collections.abc import Callable
 
 from telesales.checks.asking import Kind, Question, questions_in
 from telesales.checks.reading import Reading
+from telesales.language import Span
 from telesales.model import Finding
+
+HEALTH = ("need-health", "need-health-phrase")
+"""Words about body and illness."""
 
 RANKS = ("open-asked", "closed", "personal", "suggestive", "other-question")
 """The findings a question can lead to, best first: the best question decides."""
@@ -38,8 +42,15 @@ def _judge(question: Question) -> str:
 def _is_personal(question: Question) -> bool:
     whole = question.kind is Kind.CLOSED or question.span.has("need-empty")
     where = question.sentence if whole else question.span
-    private = where.has("need-private") or question.context.has("need-health") or where.has("need-health")
+    private = where.has("need-private") or any(span.has_any(*HEALTH) for span in (question.context, where, _asked_before(question)))
     return private and not where.has("need-harmless")
+
+
+def _asked_before(question: Question) -> Span:
+    """What an elliptic question ('… und seit wann?') goes on from; else nothing."""
+    elliptic = not question.span.has("need-they")
+    first = question.sentence.first if elliptic else question.span.first
+    return Span(question.sentence.text, first, question.span.first)
 
 
 def _is_suggestive(question: Question) -> bool:
@@ -58,6 +69,7 @@ def _is_about_something_else(question: Question) -> bool:
     offers = bool({"need-offering"} & (first.classes | second.classes))
     return offers or question.sentence.has_any(
         "need-closing",
+        "need-closing-yes",
         "need-closing-word",
         "need-permission",
     )

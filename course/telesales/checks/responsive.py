@@ -75,6 +75,8 @@ def _settles_channel(line: Line, sentence: Sentence) -> bool:
 
 def _settled(clause: Clause) -> bool:
     """Whether the clause rules Skype out or in, or says that the telephone does."""
+    if clause.has("resp-later", "resp-speak"):
+        return False
     if clause.has("resp-skype"):
         off = clause.negated or clause.has_any("resp-skype-off", "resp-line", "me")
         return off or _begins_with(clause, "resp-yes")

@@ -3,7 +3,7 @@
 Nothing here is HTML; texts of learners stay text until a template (escaping) or the browser (textContent) shows them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -68,7 +68,9 @@ def report_view(script: Script, report: Report, call: Call) -> View:
     return {
         "passed": report.passed,
         "summary": f"{number(report.points)} von {number(report.max_points)} Punkten – {outcome}",
-        "criteria": [criterion_view(criterion, result, report.exercise) for criterion, result in results],
+        "points": report.points,
+        "max_points": report.max_points,
+        "criteria": [criterion_view(c, result, report.exercise, _names(exercise)) for c, result in results],
         "lines": {slot.id: segments(slot.id, script.lines.get(slot.id, ""), results) for slot in exercise.slots},
     }
 
@@ -84,9 +86,21 @@ def _what_is_missing(report: Report, exercise: Exercise, call: Call) -> str:
     return f"{need}, und auf jeden Fall: {', '.join(titles)}" if titles else need
 
 
-def criterion_view(criterion: Criterion | Part, result: CriterionResult, exercise: str) -> View:
-    """One criterion's verdict in words; `lines` are those that show it, the first with the message."""
+def _names(exercise: Exercise) -> dict[str, str]:
+    """What a line is called where words for it are proposed: its title where the learner puts the lines in order."""
+    return {slot.id: slot.title if exercise.ordered_by_learner else slot.id for slot in exercise.slots}
+
+
+def criterion_view(
+    criterion: Criterion | Part, result: CriterionResult, exercise: str, names: Mapping[str, str] | None = None
+) -> View:
+    """One criterion's verdict in words; `lines` are those that show it, the first with the message.
+
+    With the lines' `names`, the last hint proposes words for them, and `proposes` says that there is such a hint.
+    """
     symbol, word = WORDS[result.verdict]
+    ladder = hints(criterion, result)
+    proposal = _proposal(criterion, exercise, names or {}) if ladder else []
     return {
         "id": criterion.id,
         "title": criterion.title,
@@ -95,7 +109,8 @@ def criterion_view(criterion: Criterion | Part, result: CriterionResult, exercis
         "word": f"{word}, K.-o.-Fehler" if result.knockout else word,
         "points": f"{number(result.points)} von {number(result.max_points)}",
         "message": result.message,
-        "hints": hints(criterion, result),
+        "hints": [*ladder, *proposal],
+        "proposes": bool(proposal),
         "quotes": [e.text for e in result.evidence],
         "lines": places(criterion, result, exercise),
     }
@@ -107,6 +122,13 @@ def hints(criterion: Criterion | Part, result: CriterionResult) -> list[str]:
         return []
     ladder = [hint.text for hint in criterion.hints if not hint.proposal]
     return list(dict.fromkeys([*([result.hint] if result.hint else []), *ladder]))
+
+
+def _proposal(criterion: Criterion | Part, exercise: str, names: Mapping[str, str]) -> list[str]:
+    """The hint that proposes words, if there is one for these lines."""
+    last = criterion.hints[-1]
+    lines = [f"{names[id]}: „{text}“" for id, text in last.proposal.get(exercise, {}).items() if id in names]
+    return [" ".join([last.text, *lines])] if lines else []
 
 
 def places(criterion: Criterion | Part, result: CriterionResult, exercise: str) -> list[str]:

@@ -29,6 +29,7 @@ _BEFORE_ORDINAL = frozenset(("am vom zum den der dem dritten bis ab seit beim de
 _MONTHS = frozenset(
     ("januar jaenner februar feber maerz april mai juni juli august september oktober november dezember").split()
 )
+_TITLES = frozenset("frau herr herrn familie fraeulein doktor dr".split())
 _SPLITTING_WORDS = frozenset("aber sondern".split())
 _CLAUSE_MARKS = frozenset(",;:()[]–…/")
 _SENTENCE_MARKS = frozenset(".!?")
@@ -227,7 +228,9 @@ def analyse(raw: str) -> Text:
         if piece[0].isalnum() or piece in "€%" or (piece[0] == "'" and len(piece) > 1):
             if piece in _SPLITTING_WORDS:
                 cuts.append((len(tokens), ","))
-            word = repaired(piece.replace("'", ""))
+            word = piece.replace("'", "")
+            if not (tokens and tokens[-1].text in _TITLES):  # a name is no word with a slip
+                word = repaired(word)
             tokens.append(Token(word, normal.starts[start], normal.ends[end - 1], quoted[place]))
         else:
             mark = _mark(pieces, place, normal.text)

@@ -1,6 +1,84 @@
-"""Mends one typo in a word that the rules know, and in no other word."""
+"""Mends one slip in a word that the rules know, and in no other word.
+
+A word of at most 5 letters is left alone, one of 6 to 9 may be one slip away (a letter dropped, added, changed, or two
+swapped: optimal string alignment), a longer one two. The first letter stays, and a word that German has is never mended:
+`data/known-words.txt` holds the German forms that lie near the rules' vocabulary. Both files are frozen at build time, so
+that nothing but the course's own data decides. Names are mostly in no dictionary: a word that differs from another only
+in its last letter (Frau Albers, albern) stays, and so does what follows Frau and Herr (see text.py).
+"""
+
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from telesales.language.lexicon import lexicon
+
+SHORTEST = 6
+"""Words of fewer letters have too many neighbours to be mended."""
+
+LONG = 10
+"""From this length on, two slips are mended."""
+
+STEM = 5
+"""A pattern with so many letters of its own ("zustimm*") knows its words; a shorter one ("ge*") would know too many."""
 
 
+def slips_allowed(length: int) -> int:
+    """How many slips away from a word of `length` letters a learner's spelling may be."""
+    return 0 if length < SHORTEST else 1 if length < LONG else 2
+
+
+@lru_cache(maxsize=20_000)
 def repaired(word: str) -> str:
-    """The folded `word`, or the word of the rules that it is one slip away from."""
-    return word
+    """The folded `word`, or the word of the rules that it is one slip away from; no German word is changed."""
+    if len(word) < SHORTEST - 1 or not word.isalpha() or _is_known(word):
+        return word
+    found = [near for length in range(len(word) - 1, len(word) + 2) for near in _near(word, length)]
+    return min(found)[-1] if found else word
+
+
+def has_stem(word: str) -> bool:
+    """Whether a pattern of the rules with a stem of its own matches `word`."""
+    return _stems().fullmatch(word) is not None
+
+
+def _is_known(word: str) -> bool:
+    """Whether German has the word, also with a clitic 's ("kommts", "habens")."""
+    forms = (word, word[:-1]) if word.endswith("s") else (word,)
+    known, vocabulary = _words("known-words.txt"), _words("vocabulary.txt")
+    return any(form in known or form in vocabulary or has_stem(form) for form in forms)
+
+
+def _near(word: str, length: int) -> list[tuple[int, bool, str]]:
+    """The words of the rules of that `length` near `word`: distance, whether the ending differs, word."""
+    bucket = _buckets().get((word[0], length))
+    slips = slips_allowed(length)
+    if not bucket or abs(length - len(word)) > slips:
+        return []
+    found = extract(word, bucket, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return [(int(d), near[-2:] != word[-2:], near) for near, d, _ in found if near[:-1] != word[:-1]]
+
+
+@cache
+def _buckets() -> dict[tuple[str, int], list[str]]:
+    """The rules' vocabulary by first letter and length."""
+    buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in sorted(_words("vocabulary.txt")):
+        buckets[word[0], len(word)].append(word)
+    return dict(buckets)
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    stems = sorted(piece for piece in lexicon().words() if "*" in piece and len(piece.strip("*")) >= STEM)
+    return re.compile("|".join(re.escape(stem).replace(r"\*", "[a-z]*") for stem in stems))
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    text = (files("telesales.language") / "data" / name).read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))

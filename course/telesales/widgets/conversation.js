@@ -2,6 +2,7 @@
 
 const WORDS_A_MINUTE = 150;
 const LONG_LINE = 45; // words before the other may answer
+const LONGEST = 300; // seconds after which a stopwatch was forgotten
 
 /** One line of the caller: label, task, the original, the text field, its length, and what the check said. */
 class Line {
@@ -30,6 +31,7 @@ class Line {
         h("details", { class: "ts-original" }, h("summary", {}, "So klang es im Beitrag"), h("q", {}, entry.original)),
       this.field,
       (this.row = h("div", { class: "ts-row" }, this.meter)),
+      on.notes && (this.saying = new Saying(this, on)).node,
       this.feedback,
     );
   }
@@ -49,6 +51,7 @@ class Line {
     const long = words > LONG_LINE ? " – recht lang: Lass die andere Seite zu Wort kommen." : "";
     this.meter.textContent = words ? `${words} ${words === 1 ? "Wort" : "Wörter"}, gesprochen etwa ${seconds} s${long}` : "";
     this.meter.classList.toggle("ts-long", Boolean(long));
+    this.saying?.update();
     this.field.style.height = "auto";
     if (this.field.scrollHeight) this.field.style.height = `${this.field.scrollHeight + 4}px`;
     this.feedback.classList.toggle("ts-stale", this.checked !== undefined && this.checked !== this.text);
@@ -67,6 +70,60 @@ class Line {
       also.length ? h("p", {}, ...also.map(chip)) : "",
     );
     this.update();
+  }
+}
+
+/** Saying a line aloud: a tick, and a stopwatch that sets it. The tick belongs to the words that were said. */
+class Saying {
+  constructor(line, on) {
+    Object.assign(this, { line, on, key: `said:${line.entry.id}` });
+    const name = line.entry.number;
+    this.box = h("input", {
+      type: "checkbox",
+      "aria-label": `${name} laut gesprochen`,
+      "data-lm-suppress-shortcuts": "true",
+      change: () => this.note(this.box.checked ? { text: line.text } : null),
+    });
+    this.clock = button("Stoppuhr", () => (this.timer ? this.stop() : this.start()), { class: "ts-quiet" });
+    this.time = h("span", { class: "ts-small" });
+    const label = h("label", { class: "ts-option" }, this.box, h("span", {}, "laut gesprochen"));
+    this.node = h("div", { class: "ts-said" }, label, this.clock, this.time);
+    this.named("Stoppuhr", "starten");
+  }
+  named(text, verb) {
+    this.clock.textContent = text;
+    this.clock.setAttribute("aria-label", `${text}, für ${this.line.entry.number} ${verb}`);
+  }
+  note(said) {
+    this.on.notes.set(this.key, said);
+    this.update();
+  }
+  update() {
+    const said = this.on.notes.get(this.key);
+    const fits = Boolean(said) && said.text === this.line.text;
+    this.node.hidden = !this.line.text.trim();
+    this.box.checked = fits;
+    if (!this.timer) this.time.textContent = fits && said.seconds ? `in ${said.seconds} s` : "";
+  }
+  start() {
+    this.since = performance.now();
+    this.timer = setInterval(() => this.tick(), 250);
+    this.named("Stopp", "anhalten");
+    this.on.say("Die Stoppuhr läuft. Sprich die Zeile laut.");
+  }
+  tick() {
+    const seconds = (performance.now() - this.since) / 1000;
+    this.time.textContent = `${Math.floor(seconds)} s`;
+    if (!this.node.isConnected || seconds > LONGEST) this.stop();
+  }
+  stop() {
+    clearInterval(this.timer);
+    this.timer = null;
+    this.named("Stoppuhr", "starten");
+    const seconds = Math.max(1, Math.round((performance.now() - this.since) / 1000));
+    if (seconds > LONGEST) return this.update();
+    this.note({ text: this.line.text, seconds });
+    this.on.say(`Gesprochen in ${seconds} ${seconds === 1 ? "Sekunde" : "Sekunden"}.`);
   }
 }
 

@@ -5,8 +5,8 @@ class Deck {
   constructor(leaves, noun, say) {
     Object.assign(this, { leaves, noun, say, at: 0 });
     this.places = leaves.map((leaf, i) => button(leaf.short ?? String(i + 1), () => this.turn(i)));
-    this.back = button("← zurück", () => this.turn(this.at - 1));
-    this.next = button("weiter →", () => this.turn(this.at + 1));
+    this.back = button("← zurück", () => this.turn(this.at - 1, true));
+    this.next = button("weiter →", () => this.turn(this.at + 1, true));
     this.mode = button("", () => this.show(!this.list));
     this.bar = h("div", { class: "ts-deck-bar" }, this.back, this.next, this.mode);
     this.nav = h("nav", { class: "ts-places", "aria-label": "Wo du bist" }, ...this.places);
@@ -19,17 +19,20 @@ class Deck {
     for (const node of [this.back, this.next]) node.hidden = list;
     this.update();
   }
-  /** Goes to leaf `at`; the focus stays on the button, a voice says where one is. */
-  turn(at) {
+  /** Goes to leaf `at`; `enter` puts the focus there, so that the next Tab leads to its first field. */
+  turn(at, enter = false) {
     if (at < 0 || at >= this.leaves.length) return;
     this.at = at;
     this.update();
-    if (this.list) this.leaves[at].node.scrollIntoView({ block: "nearest" });
+    const { node } = this.leaves[at];
+    if (enter) node.focus({ preventScroll: true });
+    if (this.list || node.getBoundingClientRect().top < 0) node.scrollIntoView({ block: "start" });
     this.say(`${this.noun} ${at + 1} von ${this.leaves.length}: ${this.leaves[at].title}`);
   }
   update() {
     this.leaves.forEach((leaf, i) => {
       const [sign, word] = leaf.state;
+      leaf.node.setAttribute("tabindex", -1);
       const name = leaf.short ?? String(i + 1);
       leaf.node.hidden = !this.list && i !== this.at;
       this.places[i].replaceChildren(name, h("span", { "aria-hidden": "true" }, ` ${sign}`));

@@ -6,11 +6,12 @@ class Conversation {
     const items = scene.map((entry) => {
       if (entry.kind === "recipient") return recipient(entry);
       if (entry.kind === "pause") return h("li", { class: "ts-pause" }, `(${entry.text})`);
-      const line = new Line(entry, uid, { input: on.changed, blur: on.blur, focus: on.focus });
+      const line = new Line(entry, uid, { ...on, input: on.changed });
       this.lines.set(entry.id, line);
       return line.node;
     });
-    this.node = h("ol", { class: "ts-call" }, ...items);
+    this.guess = new Guess(uid, on);
+    this.node = h("div", {}, h("ol", { class: "ts-call" }, ...items), this.guess.node);
   }
   read() {
     return Object.fromEntries([...this.lines].map(([id, line]) => [id, line.text]));
@@ -20,6 +21,7 @@ class Conversation {
   }
   judge(report) {
     judgeLines(this.lines, report);
+    this.guess.judged(report);
   }
   summary(report) {
     return summaryOfLines(this.lines, report);

@@ -11,7 +11,7 @@ class ScriptEditor(Page):
     """The page of a rewrite."""
 
     name = "Gesprächseditor"
-    _esm = joined("page.js", "saving.js", "shell.js", "conversation.js", "editor.js")
+    _esm = joined("page.js", "saving.js", "shell.js", "conversation.js", "guessing.js", "editor.js")
     _css = joined("editor.css")
 
     def __init__(self, desk: Desk, notebook: Path | None = None) -> None:

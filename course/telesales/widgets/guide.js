@@ -46,7 +46,7 @@ class Guide {
   constructor(scene, uid, on) {
     this.on = on;
     this.entries = new Map(scene.lines.map((entry) => [entry.id, entry]));
-    const lineOn = { input: () => (this.sketch(), on.changed()), focus: on.focus, blur: on.blur };
+    const lineOn = { ...on, input: () => (this.sketch(), on.changed()) };
     this.lines = new Map(scene.lines.map((entry) => [entry.id, new Line(entry, uid, lineOn)]));
     this.offer = new Offer(scene.sheets, uid, on.now);
     this.order = new Ordering(scene.lines.filter((entry) => !entry.branch), {

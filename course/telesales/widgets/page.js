@@ -39,20 +39,32 @@ const verdictBox = (criterion) =>
     hints(criterion),
   );
 
-/** The hints, one at each press, weakest first. */
+/** The hints, one at each press, weakest first; `reveal(count)` shows again those that were taken before. */
 function hints(criterion) {
-  if (!criterion.hints.length) return null;
-  const list = h("ul", { class: "ts-hints", "aria-live": "polite" });
-  const more = () => {
-    list.append(h("li", {}, criterion.hints[list.childElementCount]));
-    const done = list.childElementCount === criterion.hints.length;
-    next.textContent = done ? "Mehr verrate ich nicht" : "Noch ein Hinweis";
-    next.setAttribute("aria-disabled", String(done));
+  const all = criterion.hints;
+  if (!all.length) return null;
+  const list = h("ul", { class: "ts-hints" });
+  const taken = () => list.childElementCount;
+  const label = () => {
+    if (taken() === all.length) return "Mehr verrate ich nicht";
+    if (criterion.proposes && taken() === all.length - 1) return "Wortvorschlag zeigen";
+    return taken() ? "Noch ein Hinweis" : "Hinweis";
   };
-  const next = button("Hinweis", () => list.childElementCount < criterion.hints.length && more(), {
-    class: "ts-quiet",
-  });
-  return h("div", {}, list, next);
+  const reveal = (count) => {
+    list.append(...all.slice(taken(), count).map((text) => h("li", {}, text)));
+    next.textContent = label();
+    next.setAttribute("aria-disabled", String(taken() === all.length));
+  };
+  const more = () => {
+    if (taken() === all.length) return;
+    list.setAttribute("aria-live", "polite"); // not before: what is shown again need not be read out again
+    reveal(taken() + 1);
+    const detail = { id: criterion.id, taken: taken() };
+    node.dispatchEvent(new CustomEvent("telesales-hint", { bubbles: true, detail }));
+  };
+  const next = button("Hinweis", more, { class: "ts-quiet" });
+  const node = h("div", { "data-hints": criterion.id }, list, next);
+  return Object.assign(node, { reveal });
 }
 
 /** A question to the learner about two versions, with one button for each way out; `rows` are [label, text]. */

@@ -7,11 +7,16 @@ const PATIENCE = 3000; // ms without an answer of the kernel
 const same = (a, b) => Object.keys({ ...a, ...b }).every((key) => (a[key] ?? "") === (b[key] ?? ""));
 const isEmpty = (lines) => Object.values(lines).every((text) => !text);
 
+/** Where this browser keeps something of one `kind` for one answers file. */
+function storageKey(kind, place) {
+  const base = location.pathname.replace(/\/(lab|notebooks|doc|tree|voila)(\/.*)?$/, "");
+  return `telesales-${kind}:${base}:${place}`;
+}
+
 /** The text that the kernel has not acknowledged yet, kept by this browser for one answers file. */
 class Draft {
   constructor(place) {
-    const base = location.pathname.replace(/\/(lab|notebooks|doc|tree|voila)(\/.*)?$/, "");
-    this.key = `telesales-draft:${base}:${place}`;
+    this.key = storageKey("draft", place);
     this.asideKey = `${this.key}:aside`; // an older version that the learner has not decided about
   }
   read(key = this.key) {
@@ -34,6 +39,31 @@ class Draft {
       localStorage.removeItem(key);
     } catch {
       // See write.
+    }
+  }
+}
+
+/** What only this browser remembers of the work: hints taken, lines said aloud, a guess.
+ *
+ * None of it is an answer: it counts for nothing, is handed in to nobody, and no harm is done where it is lost. */
+class Notes {
+  constructor(place) {
+    this.key = storageKey("notes", place);
+    try {
+      this.all = JSON.parse(localStorage.getItem(this.key)) ?? {};
+    } catch {
+      this.all = {};
+    }
+  }
+  get(name) {
+    return Object.hasOwn(this.all, name) ? this.all[name] : null;
+  }
+  set(name, value) {
+    this.all[name] = value;
+    try {
+      localStorage.setItem(this.key, JSON.stringify(this.all));
+    } catch {
+      // A full or forbidden localStorage must not stop anyone from working.
     }
   }
 }

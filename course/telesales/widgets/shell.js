@@ -13,6 +13,7 @@ function shell({ model, el }, name, make) {
   const view = randomId();
   const saved = model.get("saved");
   const draft = new Draft(model.get("place"));
+  const notes = new Notes(model.get("place"));
   /** False where the kernel is gone for good: after a restart JupyterLab throws. */
   const send = (message) => {
     try {
@@ -37,6 +38,7 @@ function shell({ model, el }, name, make) {
     focus: (line) => line.row.append(state),
     say: announce,
     send,
+    notes,
   });
 
   const shows = {
@@ -122,6 +124,7 @@ function shell({ model, el }, name, make) {
     body.judge(report, check.texts ?? saved.lines);
     const result = h("p", { class: `ts-result ts-${report.passed ? "pass" : "partial"}` }, report.summary);
     summary.replaceChildren(result, ...body.summary(report));
+    root.querySelectorAll("[data-hints]").forEach((node) => node.reveal(notes.get(`hint:${node.dataset.hints}`) ?? 0));
   }
   const onReport = () => showReport(model.get("report"));
   function onChecked({ report }) {
@@ -164,15 +167,17 @@ function shell({ model, el }, name, make) {
     event.stopPropagation(); // JupyterLab's shortcuts (x, d d) would delete the cell around a focused button
   }
 
+  // The state comes to the bar by the click and not by the focus: a page that moves under the mouse loses the click.
   const bar = h(
     "div",
     { class: "ts-bar" },
-    button("Prüfen", check, { class: "ts-main", focus: () => bar.append(state) }),
+    button("Prüfen", () => (bar.append(state), check()), { class: "ts-main" }),
     h("span", { class: "ts-small" }, "oder Strg+Enter"),
     state,
   );
   const root = h("section", { class: "ts-editor", lang: "de", "aria-label": name, keydown: onKeydown }, note, body.node, bar, live, summary);
   el.append(root);
+  root.addEventListener("telesales-hint", ({ detail }) => notes.set(`hint:${detail.id}`, detail.taken));
 
   body.fill(saved.lines);
   if (!isEmpty(saved.lines)) show("saved");

@@ -10,7 +10,7 @@ const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
 /** The German voices that speak on this device; none where there is no speech. */
 function localVoices() {
   const all = window.speechSynthesis?.getVoices() ?? [];
-  return all.filter((voice) => voice.localService === true && /^de\b/i.test(voice.lang));
+  return all.filter((voice) => voice.localService === true && /^de([-_]|$)/i.test(voice.lang));
 }
 
 /** Speaks lines one after the other; two people, so two voices or two pitches. */
