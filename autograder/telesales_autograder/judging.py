@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode, from_dict
 
-from telesales.feedback.folder import judged_page, judged_points
+from telesales.feedback.folder import GUIDE, called_page, judged_page, judged_points
 from telesales.feedback.transcript import transcript_html
 from telesales.loading import load_call
 from telesales_autograder.notebooks import Call, last_call
@@ -22,6 +22,8 @@ def judge_notebook(notebook: NotebookNode, folder: Path) -> None:
         match call:
             case Call("edit", (exercise,)):
                 cell.outputs = [_html(judged_page(exercise, folder, problem))]
+            case Call("phone", ()):
+                exercise, cell.outputs = GUIDE, [_html(called_page(folder, problem))]
             case Call("points", (criterion,)):
                 points, html = judged_points(criterion, folder, exercise, problem)
                 cell.outputs = [_html(html), _result(points, count)]

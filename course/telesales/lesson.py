@@ -1,20 +1,25 @@
 """What a lesson's cells call: `edit` shows the editor, `points` judges one criterion of the saved answers.
 
-`transcript` shows the call of the post, `compare` sets the own call beside it; `progress` shows how all lessons stand.
+`phone` calls people with a guide. `transcript` shows the call of the post, `compare` sets the own call beside it;
+`progress` shows how all lessons stand.
 """
 
 import os
 import re
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from IPython.display import HTML, display
 
 from telesales.answers import MIME_TYPE, AnswerError, parse_any
-from telesales.feedback.folder import criterion_result, judged_page, judged_points
+from telesales.feedback.folder import GUIDE, called_page, criterion_result, judged_page, judged_points
 from telesales.feedback.transcript import transcript_html
 from telesales.loading import load_call
 from telesales.model import CriterionResult, Verdict
+
+if TYPE_CHECKING:
+    from telesales.widgets.page import Page
 
 _lesson: dict[str, str] = {}  # the exercise that this notebook practises, once its editor cell has run
 _SENTENCE = 80  # characters that `nbgrader validate` shows of a line
@@ -36,6 +41,17 @@ def edit(exercise: str) -> None:
         display(HTML(judged_page(exercise, Path())))
     else:
         _live_editor(exercise)
+
+
+def phone() -> None:
+    """Shows the telephone: people to call with this folder's guide; only a static page while nbgrader runs."""
+    _lesson["exercise"] = GUIDE
+    if os.environ.get("NBGRADER_EXECUTION"):
+        display(HTML(called_page(Path())))
+    else:
+        from telesales.widgets.phone import phone_page  # as with the editor
+
+        _live(phone_page(load_call(), Path.cwd(), _own_notebook()))
 
 
 def points(criterion_id: str) -> float:
@@ -62,7 +78,12 @@ def transcript() -> None:
 
 
 def compare() -> None:
-    """Shows the call of the post and the learner's own side by side, as pictures and in words."""
+    """Shows the call of the post and the learner's own side by side, as pictures and in words.
+
+    Nothing while nbgrader runs: pictures take a second, and no points hang on them.
+    """
+    if os.environ.get("NBGRADER_EXECUTION"):
+        return
     from telesales.plots import compared_page  # matplotlib takes half a second: only here
 
     display(HTML(compared_page(Path())))
@@ -98,7 +119,11 @@ def _live_editor(exercise: str) -> None:
     # Imported here: graded cells need no widgets, and grading many submissions should not pay for them.
     from telesales.widgets.opening import page_of
 
-    page = page_of(load_call(), exercise, Path.cwd(), _own_notebook())
+    _live(page_of(load_call(), exercise, Path.cwd(), _own_notebook()))
+
+
+def _live(page: "Page") -> None:
+    """Shows a page and, below it, the answers for the notebook to carry."""
     display(page)
     carrier = display(_carried(page.desk.text()), raw=True, display_id=True)
     page.desk.on_saved = lambda text: carrier.update(_carried(text), raw=True)

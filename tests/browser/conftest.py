@@ -120,7 +120,7 @@ def assignment() -> str:
 @pytest.fixture
 def folder(server: Server, request: pytest.FixtureRequest, assignment: str) -> Iterator[Path]:
     """A fresh copy of the lesson for one test; its kernels end with it."""
-    folder = server.work / request.node.name
+    folder = server.work / f"{assignment}-{request.node.name}"
     shutil.copytree(released() / assignment, folder)
     yield folder
     server.stop_kernels()

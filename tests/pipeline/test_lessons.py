@@ -23,13 +23,16 @@ def _table(name: str, exercise: str) -> dict[str, dict[str, Any]]:
 
 
 LESSONS = {
+    "1-the-call": _table("choices-points.yaml", "mood"),
+    "2-diagnosis": _table("choices-points.yaml", "diagnosis"),
     "4-call-guide": _table("guide-points.yaml", "guide"),
     "6-called": _table("choices-points.yaml", "called"),
 }
 """Each lesson's submissions with what they must get."""
 
 EVERY = [(lesson, name) for lesson, table in LESSONS.items() for name in table]
-WRITTEN = {"6-called": {"reflection": "Erst dachte ich <b>laut</b> nach. Dann legte ich auf."}}
+REFLECTION = {"reflection": "Erst dachte ich <b>laut</b> nach. Dann legte ich auf."}
+WRITTEN = {"2-diagnosis": REFLECTION, "6-called": REFLECTION}
 """What learners wrote into cells that a person reads."""
 
 Grades = dict[str, dict[str, tuple[float | None, float | None, bool]]]
@@ -101,15 +104,18 @@ def test_every_graded_cell_is_worth_what_the_call_says(graded: Course, lesson: s
     assert {id: points for id, points in cells.items() if id not in WRITTEN.get(lesson, {})} == worth
 
 
-def test_a_reflection_waits_for_a_person_and_its_text_stays_text(graded: Course) -> None:
-    points, worth, waiting = _grades(graded, "6-called")["called-model"]["reflection"]
+@pytest.mark.parametrize("lesson", WRITTEN)
+def test_a_reflection_waits_for_a_person_and_its_text_stays_text(graded: Course, lesson: str) -> None:
+    student = next(iter(LESSONS[lesson]))
+    points, worth, waiting = _grades(graded, lesson)[student]["reflection"]
     assert (points, worth, waiting) == (None, 5, True)
-    assert "Dann legte ich auf." in _page(graded, "6-called", "called-model")
-    assert "<b>laut</b>" not in (graded.root / "feedback/called-model/6-called/6-called.html").read_text("utf-8")
+    assert "Dann legte ich auf." in _page(graded, lesson, student)
+    assert "<b>laut</b>" not in (graded.root / "feedback" / student / lesson / f"{lesson}.html").read_text("utf-8")
 
 
-def test_learners_never_see_how_a_teacher_marks_the_reflection() -> None:
-    name = "6-called/6-called.ipynb"
+@pytest.mark.parametrize("lesson", WRITTEN)
+def test_learners_never_see_how_a_teacher_marks_the_reflection(lesson: str) -> None:
+    name = f"{lesson}/{lesson}.ipynb"
     assert "lässt sich bewerten" in _text(ROOT / "source" / name)
     assert "lässt sich bewerten" not in _text(ROOT / "release" / name)
 
@@ -126,3 +132,15 @@ def test_feedback_on_a_guide_shows_its_picture_and_its_order(graded: Course) -> 
 
 def test_feedback_on_the_cards_says_the_state_of_the_law(graded: Course) -> None:
     assert "Stand: November 2026" in _page(graded, "6-called", "called-weak")
+
+
+def test_feedback_on_the_call_shows_it_word_for_word_and_says_why_an_answer_counts(graded: Course) -> None:
+    page = _page(graded, "1-the-call", "mood-weak")
+    assert "Hochgradig skezptisch" in page and "mittlerweile genervt" in page
+    assert "Dass Skype gefällt, steht nirgends." in page
+
+
+def test_feedback_on_the_diagnosis_names_the_traps_and_no_mark_that_is_missing(graded: Course) -> None:
+    page = _page(graded, "2-diagnosis", "diagnosis-weak")
+    assert "Ein Nein anzunehmen ist kein Fehler." in page
+    assert "Derselbe Satz noch einmal, und dann Pause" not in page

@@ -68,3 +68,19 @@ def test_the_notebook_carries_the_answers_as_data_with_a_line_for_people() -> No
     carried = lesson._carried(text)
     assert carried[MIME_TYPE] == {"answers": text} and "Fassung 1" in str(carried["text/html"])
     assert MIME_TYPE not in lesson._carried(None)
+
+
+def test_the_comparison_is_shown_to_learners_and_costs_a_grader_nothing(
+    folder: Path, shown: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    lesson.compare()
+    assert shown == []
+    monkeypatch.delenv("NBGRADER_EXECUTION")
+    lesson.compare()
+    assert "Noch nichts zu vergleichen" in shown[0].data
+
+
+def test_the_stand_of_all_lessons_is_shown(folder: Path, shown: list[Any]) -> None:
+    lesson.progress()
+    assert "0 von 6 Lektionen bestanden" in shown[0].data

@@ -8,16 +8,20 @@ ADDRESSES = ("frau", "herr", "herrn")
 
 
 def find_authority(sentence: Sentence) -> Span | None:
-    """A frame of authority, or a medical person with a verb of recommending in one clause."""
+    """A frame of authority, or a a medical person of whom a statement tells."""
     for span in sentence.find_all("authority-frame"):
         clause = sentence.text.clause_of(span)
-        if not Span(sentence.text, clause.first, span.last).negated and not taken_back(sentence, clause):
+        denied = Span(sentence.text, clause.first, span.last).negated or sentence.has_any("claim-excuse")
+        if not denied and not taken_back(sentence, clause):
             return clause
-    if sentence.marked or not sentence.has_any("medic"):
+    if sentence.asks or not sentence.has_any("medic"):
         return None
-    said = sentence.has_any("authority-verb") and not any(negated(sentence, clause) for clause in sentence.clauses)
     clause = sentence.text.clause_of(next(sentence.find_all("medic")))
-    return clause if said and not taken_back(sentence, clause) else None
+    denied = any(negated(sentence, other) for other in sentence.clauses if other.first <= clause.first)
+    head = clause.tokens[clause.words[0] == "und" and len(clause) > 1]
+    asks = "w-word" in head.classes and clause.has_any("you")
+    idle = asks or sentence.has_any("claim-excuse", "claim-hypothetical")
+    return None if denied or idle or taken_back(sentence, clause) else clause
 
 
 def is_named(sentence: Sentence) -> bool:

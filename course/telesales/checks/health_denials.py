@@ -8,12 +8,13 @@ TAKEN_BACK = ("claim-reported", "claim-disclaimed")
 
 def taken_back(sentence: Sentence, clause: Clause) -> bool:
     """Whether the clause is an idiom, or it or a clause beside it denies, reports or hands the matter to a doctor."""
-    if begins_in(clause, "claim-idiom", *TAKEN_BACK) or _wishes(clause):
+    if begins_in(clause, "claim-idiom", *TAKEN_BACK) or (_wishes(clause) and not sentence.has_any("claim-means")):
         return True
     beside = [other for other in sentence.clauses if other is not clause and not _turned_round(sentence, other, clause)]
     if any(begins_in(other, *TAKEN_BACK) for other in beside):
         return True
-    return begins_in(clause, "claim-subordinate") and any(other.negated for other in beside)
+    mains = [other for other in beside if "claim-conditional" not in other.tokens[0].classes and other.words[0] != "wie"]
+    return begins_in(clause, "claim-subordinate") and any(other.negated for other in mains)
 
 
 def _turned_round(sentence: Sentence, before: Clause, claim: Clause) -> bool:
@@ -38,7 +39,19 @@ def _denies(clause: Clause) -> bool:
     """Whether a negator denies; 'ohne' only right before the claim ('ohne Heilwirkung', not 'ohne Pillen')."""
     if not clause.negated:
         return False
+    coordinate = _second_part(clause)
+    if coordinate is not None:
+        return coordinate.negated
     if any(span.words != ("ohne",) for span in clause.find_all("negator")):
         return True
     ohne = clause.first + clause.words.index("ohne")
     return Span(clause.text, ohne, min(clause.last, ohne + 3)).has_any("claim-cure")
+
+
+def _second_part(clause: Clause) -> Span | None:
+    """'zahlen gar nichts | und haben dazu …': what stands after an 'und' with a verb of its own, which nothing denies."""
+    words = clause.words
+    for number in range(1, len(words) - 1):
+        if words[number] == "und" and "claim-finite" in clause.tokens[number + 1].classes:
+            return Span(clause.text, clause.first + number, clause.last)
+    return None

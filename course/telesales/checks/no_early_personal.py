@@ -34,6 +34,12 @@ def _attitude(found: list[tuple[Line, Span]]) -> Finding:
     return Finding(id="attitude", evidence=(line.quote(line.text.sentence_of(span)),))
 
 
+def _offers_help(sentence: Sentence) -> bool:
+    """'Wenn Sie es im Kreuz haben, sagen Sie es ruhig': an 'if' about the recipient that waits for an answer."""
+    supposes = any(c.words[0] in ("wenn", "falls", "sofern", "sollten") and c.has_any("you") for c in sentence.clauses)
+    return supposes and sentence.has_any("personal-tell-me")
+
+
 def _told_before(sentence: Sentence) -> bool:
     """'Meine Mutter hat Rheuma. Haben Sie so etwas auch?': the sentence before names a matter too near."""
     before = [other for other in sentence.text.sentences if other.last == sentence.first]
@@ -44,7 +50,7 @@ def asks_recipient(sentence: Sentence) -> bool:
     """Whether the sentence asks or suggests something, and is no farewell wish."""
     if sentence.marked:
         return True
-    if sentence.has_any("personal-asking", "personal-you-too"):
+    if sentence.has_any("personal-asking", "personal-you-too") or _offers_help(sentence):
         return True
     if any(_opens_like_question(clause) for clause in sentence.clauses):
         return True
@@ -66,6 +72,8 @@ def _live(sentence: Sentence, *classes: str) -> list[Span]:
 
 def _exempt(sentence: Sentence, clause: Clause) -> bool:
     if clause.has_any("personal-everyday", "personal-renounced", "personal-needless"):
+        return True
+    if clause.has_any("personal-supposed") and not sentence.has_any("personal-tell-me"):
         return True
     if not sentence.marked and (_wishes(sentence) or _renounced_beside(sentence, clause)):
         return True

@@ -12,7 +12,7 @@ from telesales.checks.spans import begins_in
 from telesales.language import Clause, Sentence, Span
 from telesales.model import Finding
 
-TRIGGERS = ("claim-ability", "claim-cure", "claim-ailment", "claim-body", "claim-frame", "claim-never")
+TRIGGERS = ("claim-ability", "claim-cure", "claim-ailment", "claim-body", "claim-organ", "claim-frame", "claim-never", "claim-aid", "claim-symptom")
 
 
 def check(reading: Reading) -> Finding:
@@ -55,6 +55,8 @@ def _claim(sentence: Sentence) -> Clause | None:
     if not sentence.has_any(*TRIGGERS):
         return None
     for clause in sentence.clauses:
+        if not sentence.marked and _done_without(clause):
+            return clause
         if taken_back(sentence, clause) or (sentence.marked and clause.has_any("you-subject")):
             continue  # 'Nehmen Sie Tabletten gegen Rheuma?' asks too much, and claims nothing
         if begins_in(clause, "claim-never") and not sentence.marked:
@@ -62,6 +64,13 @@ def _claim(sentence: Sentence) -> Clause | None:
         if not negated(sentence, clause) and (_named_effect(sentence, clause) or _combined(clause)):
             return clause
     return _story(sentence)
+
+
+def _done_without(clause: Clause) -> bool:
+    """'Sie hat die Stützstrümpfe verbannt', 'das erspart den Gang zum Orthopäden': no doctor and no medicine any more."""
+    if not _apart(clause, "claim-aid", "claim-drop") or begins_in(clause, "claim-reported", "claim-excuse"):
+        return False
+    return not clause.negated or begins_in(clause, "claim-drop-negated")
 
 
 def _story(sentence: Sentence) -> Clause | None:
@@ -83,22 +92,29 @@ def _named_effect(sentence: Sentence, clause: Clause) -> bool:
 
 def _combined(clause: Clause) -> bool:
     """Help or disappearance × ailment, or effect × part of the body, in one clause."""
-    if clause.has_any("claim-ailment"):
-        return any(_apart(clause, "claim-ailment", effect) for effect in ("claim-help", "claim-gone", "claim-act"))
-    return clause.has_any("claim-body") and _apart(clause, "claim-body", "claim-act")
+    if _apart(clause, "claim-body", "claim-act"):
+        return True
+    effects = ("claim-help", "claim-gone", "claim-act")
+    return any(_apart(clause, ill, effect) for ill in ("claim-ailment", "claim-symptom") for effect in effects)
 
 
 def _of_nobody(clause: Clause) -> bool:
-    """An ailment in a statement about the product: no person has it, and no 'wenn' or 'falls' supposes it."""
-    if not clause.has_any("claim-illness") or clause.has_any("claim-person", "claim-having"):
+    """An ailment or an organ in a statement about the product: nobody has it, and no 'wenn' or 'falls' supposes it."""
+    if not _literal(clause, "claim-ailment", "claim-organ") or clause.has_any("claim-person", "claim-having"):
         return False
     return "claim-conditional" not in clause.tokens[0].classes
 
 
 def _apart(clause: Clause, left: str, right: str) -> bool:
     """Whether both classes stand in the clause, in different words."""
-    lefts = {span.first for span in clause.find_all(left)}
-    return any(span.first not in lefts for span in clause.find_all(right))
+    lefts = {span.first for span in _literal(clause, left)}
+    return bool(lefts) and any(span.first not in lefts for span in clause.find_all(right))
+
+
+def _literal(clause: Clause, *names: str) -> list[Span]:
+    """The places of the classes that stand in no saying ('auf Herz und Nieren')."""
+    sayings = [(first, last) for first, last in clause.text.places("claim-saying")]
+    return [span for span in clause.find_all(*names) if not any(a <= span.first < b for a, b in sayings)]
 
 
 def _live(sentence: Sentence, name: str) -> Span | None:

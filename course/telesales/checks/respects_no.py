@@ -6,6 +6,7 @@ whatever stands beside it: words of acceptance do not mend them.
 
 from telesales.checks.reading import Line, Reading
 from telesales.checks.spans import begins_in
+from telesales.checks.stance import taken_back
 from telesales.language import Clause, Sentence, Span
 from telesales.language.lexicon import lexicon
 from telesales.model import Finding
@@ -58,6 +59,8 @@ def _heard(reading: Reading, answer: Line) -> Finding:
     farewell = _outside_pitch(answer, "no-farewell")
     stop = _stop(answer)
     thanks = next((found for line in reading.lines if (found := _thanks(line)) is not None), None)
+    if answer.text.whole.has_any("no-denied-that") or taken_back(answer.text.whole) is not None:
+        return Finding(id="missing")
     if stop is not None:
         return Finding(id="accepted", evidence=(answer.quote(stop),))
     if answer.text.whole.has_any("no-going-on"):

@@ -4,12 +4,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from telesales.answers import FILE_NAME, AnswerError, Answers, parse_any, read_bytes
+from telesales.feedback.calls import calls_html
 from telesales.feedback.choices import choices_html
 from telesales.feedback.static import criterion_html, problem_html, script_html
 from telesales.grading import judge_any
 from telesales.loading import load_call
 from telesales.model import Choices, CriterionResult, Report, Script
 from telesales.recipient import judge_calls, live_parts
+
+GUIDE = "guide"
+"""The exercise whose scripts lead calls."""
 
 
 def judged_page(exercise: str, folder: Path, problem: str | None = None) -> str:
@@ -20,6 +24,17 @@ def judged_page(exercise: str, folder: Path, problem: str | None = None) -> str:
         return problem_html(str(error))
     call = load_call(script.call)
     return choices_html(script, report, call) if isinstance(script, Choices) else script_html(script, report, call)
+
+
+def called_page(folder: Path, problem: str | None = None) -> str:
+    """The calls that the folder's guide leads, with points, or the one sentence why there are none."""
+    try:
+        script, _ = _judged(folder, GUIDE, problem)
+    except AnswerError as error:
+        return problem_html(str(error))
+    if not isinstance(script, Script):
+        return problem_html(str(_other_exercise(script)))
+    return calls_html(script, _judged_calls(script.model_dump_json()), load_call(script.call))
 
 
 def judged_points(
@@ -41,8 +56,8 @@ def criterion_result(
     `exercise` is the one that the lesson practises; None accepts any that judges the criterion.
     """
     script, report = _judged(folder, exercise, problem)
-    if isinstance(script, Script) and script.exercise == "guide" and criterion_id in live_parts():
-        return judge_calls(script).criteria[criterion_id]
+    if isinstance(script, Script) and script.exercise == GUIDE and criterion_id in live_parts():
+        return _judged_calls(script.model_dump_json()).criteria[criterion_id]
     if criterion_id not in report.criteria:
         raise _other_exercise(script)
     return report.criteria[criterion_id]
@@ -61,6 +76,12 @@ def _judged(folder: Path, exercise: str | None, problem: str | None) -> tuple[An
 def _judged_bytes(data: bytes) -> tuple[Answers, Report]:
     answers = parse_any(data)
     return answers, judge_any(answers)
+
+
+@lru_cache(maxsize=4)
+def _judged_calls(script: str) -> Report:
+    """The calls of a script given as JSON: the five cells of a lesson ask for one report."""
+    return judge_calls(Script.model_validate_json(script))
 
 
 def _other_exercise(answers: Answers) -> AnswerError:

@@ -1,10 +1,11 @@
 """Mends one slip in a word that the rules know, and in no other word.
 
-A word of at most 5 letters is left alone, one of 6 to 9 may be one slip away (a letter dropped, added, changed, or two
-swapped: optimal string alignment), a longer one two. The first letter stays, and a word that German has is never mended:
+A word of at most 5 letters is left alone, a longer one may be one slip away (a letter dropped, added, changed, or two
+swapped: optimal string alignment). A slip at an umlaut counts double, because umlauts are read as two letters: a word of
+10 letters or more with an umlaut may be two away. The first letter stays, and a word that German has is never mended:
 `data/known-words.txt` holds the German forms that lie near the rules' vocabulary. Both files are frozen at build time, so
 that nothing but the course's own data decides. Names are mostly in no dictionary: a word that differs from another only
-in its last letter (Frau Albers, albern) stays, and so does what follows Frau and Herr (see text.py).
+in its last letter (Albers, albern; Meinert, meiner) stays, and so does what follows Frau and Herr (see text.py).
 """
 
 import re
@@ -21,21 +22,25 @@ SHORTEST = 6
 """Words of fewer letters have too many neighbours to be mended."""
 
 LONG = 10
-"""From this length on, two slips are mended."""
+"""From this length on, a word with an umlaut may be two slips away."""
+
+_UMLAUT = re.compile("[aou]e")
 
 STEM = 5
 """A pattern with so many letters of its own ("zustimm*") knows its words; a shorter one ("ge*") would know too many."""
 
 
-def slips_allowed(length: int) -> int:
-    """How many slips away from a word of `length` letters a learner's spelling may be."""
-    return 0 if length < SHORTEST else 1 if length < LONG else 2
+def slips_allowed(word: str) -> int:
+    """How many slips away from the folded `word` a learner's spelling may be."""
+    if len(word) < SHORTEST:
+        return 0
+    return 2 if len(word) >= LONG and _UMLAUT.search(word) else 1
 
 
 @lru_cache(maxsize=20_000)
 def repaired(word: str) -> str:
     """The folded `word`, or the word of the rules that it is one slip away from; no German word is changed."""
-    if len(word) < SHORTEST - 1 or not word.isalpha() or _is_known(word):
+    if len(word) < SHORTEST or not word.isalpha() or _is_known(word):
         return word
     found = [near for length in range(len(word) - 1, len(word) + 2) for near in _near(word, length)]
     return min(found)[-1] if found else word
@@ -49,18 +54,19 @@ def has_stem(word: str) -> bool:
 def _is_known(word: str) -> bool:
     """Whether German has the word, also with a clitic 's ("kommts", "habens")."""
     forms = (word, word[:-1]) if word.endswith("s") else (word,)
-    known, vocabulary = _words("known-words.txt"), _words("vocabulary.txt")
-    return any(form in known or form in vocabulary or has_stem(form) for form in forms)
+    return any(form in _known() or has_stem(form) for form in forms)
 
 
 def _near(word: str, length: int) -> list[tuple[int, bool, str]]:
     """The words of the rules of that `length` near `word`: distance, whether the ending differs, word."""
-    bucket = _buckets().get((word[0], length))
-    slips = slips_allowed(length)
-    if not bucket or abs(length - len(word)) > slips:
-        return []
-    found = extract(word, bucket, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    return [(int(d), near[-2:] != word[-2:], near) for near, d, _ in found if near[:-1] != word[:-1]]
+    found = extract(word, _buckets().get((word[0], length), []), scorer=OSA.distance, score_cutoff=2, limit=None)
+    possible = [(int(d), near) for near, d, _ in found if d <= slips_allowed(near) and not _is_ending(word, near)]
+    return [(distance, near[-2:] != word[-2:], near) for distance, near in possible]
+
+
+def _is_ending(word: str, near: str) -> bool:
+    """Whether only the last letter of `word` is another or too much: an inflected form or a name, and no slip."""
+    return near[:-1] == word[:-1] or near == word[:-1]
 
 
 @cache
@@ -70,6 +76,11 @@ def _buckets() -> dict[tuple[str, int], list[str]]:
     for word in sorted(_words("vocabulary.txt")):
         buckets[word[0], len(word)].append(word)
     return dict(buckets)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return _words("known-words.txt") | _words("vocabulary.txt") | lexicon().words()
 
 
 @cache

@@ -221,7 +221,10 @@ class CallEvent(Model):
 
 
 class CallTurn(Model):
-    """One utterance of a simulated call; mood and events stand on the reply, or on the last word if none follows."""
+    """One utterance of a simulated call; mood and events stand on the reply, or on the last word if none follows.
+
+    `skipped` are the empty lines that the caller passed over just before.
+    """
 
     id: str
     speaker: Literal["caller", "recipient"]
@@ -231,18 +234,23 @@ class CallTurn(Model):
     stance: Id | None = None
     kinds: tuple[Id, ...] = ()
     asked: Asks | None = None
+    skipped: tuple[LineId, ...] = ()
     mood: int | None = None
     events: tuple[CallEvent, ...] = ()
 
 
 class CallRecord(Model):
-    """One simulated call. `open_line` is the line that a call in progress waits for; the outcome is open then."""
+    """One simulated call. `open_line` is the line that a call in progress waits for; the outcome is open then.
+
+    `skipped` are the empty lines passed over after the last turn.
+    """
 
     recipient: Id
     exercise: Id
     outcome: Outcome | None
     mood: int
     turns: tuple[CallTurn, ...]
+    skipped: tuple[LineId, ...] = ()
     open_line: LineId | None = None
 
     @property

@@ -27,8 +27,8 @@ def judge_calls(script: Script) -> Report:
     call = load_call(script.call)
     rules = rules_of(call)
     hearing = heard(complete(script, call), call)
-    records = {id: play(script, id) for id in call.recipients}
-    results = {part.id: _result(part, _shares(part, script, records, hearing, call), hearing) for part in rules.parts}
+    counted = shares(script)
+    results = {part.id: _result(part, counted[part.id], hearing) for part in rules.parts}
     points, max_points = sum(r.points for r in results.values()), sum(r.max_points for r in results.values())
     return Report(
         exercise=script.exercise,
@@ -41,6 +41,14 @@ def judge_calls(script: Script) -> Report:
 
 Shares = dict[str, tuple[Share, str]]
 """By recipient: what counts of the call, and why, in a few words."""
+
+
+def shares(script: Script) -> dict[str, Shares]:
+    """By graded part, what each call that `script` leads counts there, and why."""
+    call = load_call(script.call)
+    hearing = heard(complete(script, call), call)
+    records = {id: play(script, id) for id in call.recipients}
+    return {part.id: _shares(part, script, records, hearing, call) for part in rules_of(call).parts}
 
 
 def _shares(part: CallPart, script: Script, records: dict[str, CallRecord], hearing: Hearing, call: Call) -> Shares:
@@ -147,8 +155,12 @@ def _messages(shares: Shares, hearing: Hearing, spoiled: bool) -> Iterable[str]:
     if spoiled:
         yield "Ein K.o.-Fehler oder etwas ebenso Schweres steht im Leitfaden: Das nimmt hier alle Punkte."
     for id, (share, why) in shares.items():
-        counts = "zählt nicht mit" if share is None else f"{share:.0%}".replace("%", " %")
-        yield f"{hearing.call.recipients[id].title} ({counts}): {why}"
+        yield f"{hearing.call.recipients[id].title} ({share_words(share)}): {why}"
+
+
+def share_words(share: Share) -> str:
+    """A call's share as people write it: "50 %"."""
+    return "zählt nicht mit" if share is None else f"{share:.0%}".replace("%", " %")
 
 
 def full_or_part(counted: list[float]) -> str:

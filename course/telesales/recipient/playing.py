@@ -67,13 +67,14 @@ class _Play:
         self.turns: list[CallTurn] = []
         self.evidence: dict[str, Evidence] = {}
         self.said: tuple[str, ...] = ()
+        self.skipped: tuple[str, ...] = ()
         self.replies = 0
 
     def run(self) -> CallRecord:
-        state, slot = upcoming(start(self.hearing, self.recipient), self.hearing)
+        state, slot = self._upcoming(start(self.hearing, self.recipient))
         while slot is not None and not state.over and self._is_written(slot):
             spoken = speak(state, slot, self.hearing, self.recipient)
-            state, slot = upcoming(self._turn(spoken), self.hearing)
+            state, slot = self._upcoming(self._turn(spoken))
         waits = slot if slot is not None and not state.over else None
         return CallRecord(
             recipient=self.recipient.id,
@@ -81,8 +82,15 @@ class _Play:
             outcome=None if waits else self._outcome(state),
             mood=state.goodwill.mood,
             turns=tuple(self.turns),
+            skipped=self.skipped,
             open_line=waits,
         )
+
+    def _upcoming(self, state: State) -> tuple[State, str | None]:
+        """The next line; remembers the empty ones before it, unless the call is over."""
+        after, slot = upcoming(state, self.hearing)
+        self.skipped = () if state.over else state.queue[: len(state.queue) - len(after.queue)]
+        return after, slot
 
     def _is_written(self, slot: str) -> bool:
         return slot in self.hearing.script.lines
@@ -93,7 +101,8 @@ class _Play:
 
     def _turn(self, spoken: Spoken) -> State:
         """Adds the caller's turn and the reply, and returns the call after both."""
-        caller = CallTurn(id=spoken.slot, speaker="caller", text=spoken.line.text if spoken.line else SILENCE)
+        text = spoken.line.text if spoken.line else SILENCE
+        caller = CallTurn(id=spoken.slot, speaker="caller", text=text, skipped=self.skipped)
         mood, events = spoken.moment.mood, self._events(spoken.noted, spoken.changes, spoken.slot)
         about = {"stance": spoken.moment.stance, "asked": spoken.moment.asks, "mood": mood, "events": events}
         if self.fixed or spoken.slot == _last_of(self.hearing):

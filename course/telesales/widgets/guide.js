@@ -129,7 +129,3 @@ class Guide {
     this.picture.replaceChildren(document.importNode(svg, true));
   }
 }
-
-const render = ({ model, el }) => shell({ model, el }, "Leitfaden", (...inner) => new Guide(...inner));
-
-export default { render };

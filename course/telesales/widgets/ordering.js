@@ -17,11 +17,12 @@ class Ordering {
   }
   row(entry) {
     const step = (by, label) => button(by < 0 ? "↑" : "↓", () => this.step(row, by), { "aria-label": `${entry.title} ${label}` });
-    const handle = button("", () => {}, {
+    const handle = button(entry.title, () => {}, {
       class: "ts-handle",
       pointerdown: (event) => this.drag(event, row),
       "aria-keyshortcuts": "Alt+ArrowUp Alt+ArrowDown",
     });
+    handle.prepend(h("span", { "aria-hidden": "true" }, "⠿ "));
     const row = h("li", { "data-id": entry.id, "data-title": entry.title }, handle, step(-1, "nach oben"), step(1, "nach unten"));
     return row;
   }
@@ -29,7 +30,7 @@ class Ordering {
     const rows = [...this.node.children];
     rows.forEach((row, at) => {
       const [handle, up, down] = row.children;
-      handle.replaceChildren(h("span", { "aria-hidden": "true" }, "⠿ "), `${at + 1} ${row.dataset.title}`);
+      handle.lastChild.data = `${at + 1} ${row.dataset.title}`; // a finger's events end with the node that it touched
       up.setAttribute("aria-disabled", String(at === 0));
       down.setAttribute("aria-disabled", String(at === rows.length - 1));
     });
@@ -49,27 +50,30 @@ class Ordering {
     this.on.say(neighbour ? at : `${at}, weiter geht es nicht`);
     if (neighbour) this.on.moved(this.ids);
   }
+  /** The page is listened to and not the handle: under a finger or a mouse the rows change places. */
   drag(event, row) {
     if (event.button) return;
-    const handle = event.currentTarget;
-    handle.setPointerCapture(event.pointerId);
     row.classList.add("ts-dragged");
-    const above = (y) => row.previousElementSibling && y < middle(row.previousElementSibling);
-    const below = (y) => row.nextElementSibling && y > middle(row.nextElementSibling);
+    const above = (y) => row.previousElementSibling && y < within(row.previousElementSibling, 0.75);
+    const below = (y) => row.nextElementSibling && y > within(row.nextElementSibling, 0.25);
     const move = ({ clientY }) => {
       while (above(clientY)) this.step(row, -1);
       while (below(clientY)) this.step(row, 1);
     };
     const end = () => {
       row.classList.remove("ts-dragged");
-      handle.removeEventListener("pointermove", move);
+      document.removeEventListener("pointermove", move);
+      for (const name of ENDS) document.removeEventListener(name, end);
     };
-    handle.addEventListener("pointermove", move);
-    handle.addEventListener("lostpointercapture", end, { once: true });
+    document.addEventListener("pointermove", move);
+    for (const name of ENDS) document.addEventListener(name, end);
   }
 }
 
-const middle = (node) => {
+const ENDS = ["pointerup", "pointercancel"];
+
+/** How far down the page a share of the node's height lies. */
+const within = (node, share) => {
   const box = node.getBoundingClientRect();
-  return box.top + box.height / 2;
+  return box.top + share * box.height;
 };
