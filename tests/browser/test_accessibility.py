@@ -2,8 +2,8 @@
 
 import pytest
 from accessible import expect_accessible, give_room, violations
-from lesson_page import LessonPage, Server
-from playwright.sync_api import Page, expect
+from lesson_page import LessonPage
+from playwright.sync_api import Browser, expect
 
 PAGES = {"light": {}, "dark": {"color_scheme": "dark"}, "narrow": {"viewport": {"width": 400, "height": 900}}}
 
@@ -23,14 +23,8 @@ def test_the_lesson_is_accessible_before_and_after_a_check(lesson: LessonPage) -
     expect_accessible(lesson.tab)
 
 
-def test_the_start_page_is_accessible(server: Server, tab: Page) -> None:
-    tab.goto(server.url("lab/tree/start.ipynb") + "&reset")
-    tab.wait_for_selector(".jp-Notebook h1")
-    give_room(tab)
-    expect_accessible(tab)
-    server.stop_kernels()
-
-
-def test_a_violation_would_be_found(tab: Page) -> None:
-    tab.set_content("<html lang='de'><main class='jp-OutputArea-output'><button></button></main></html>")
-    assert any("button-name" in found for found in violations(tab))
+def test_a_violation_would_be_found(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<html lang='de'><main class='jp-OutputArea-output'><button></button></main></html>")
+    assert any("button-name" in found for found in violations(page))
+    page.close()

@@ -44,7 +44,9 @@ def expect_points(lesson: LessonPage, **points: str) -> None:
     """Runs all cells and reads what the graded ones say."""
     lesson.run_graded_cells()
     for part, said in points.items():
-        shown = lesson.tab.locator(".jp-OutputArea-output .telesales", has_text=CALL.graded(part.replace("_", "-")).title)
+        shown = lesson.tab.locator(
+            ".jp-OutputArea-output .telesales", has_text=CALL.graded(part.replace("_", "-")).title
+        )
         expect(shown).to_contain_text(said, timeout=30_000)
 
 
@@ -76,7 +78,11 @@ class TestTheCall:
         expect(lesson.tab.locator("[data-turn=R6]")).to_contain_text("Hochgradig skezptisch")
         self.rate(lesson, stored("mood-weak"))
         assert on_disk(lesson).answers == stored("mood-weak").answers
+        lesson.editor.get_by_label("Wie viele Punkte hast du wohl?").fill("20")
         lesson.button("Prüfen").click()
+        expect(
+            lesson.editor.get_by_text("Geschätzt: 20, bekommen: 8 von 32 Punkten. 12 zu viel erwartet.")
+        ).to_be_visible()
         expect(lesson.result).to_have_text("8 von 32 Punkten – noch nicht bestanden (nötig sind 22,4)")
         lesson.editor.get_by_role("button", name=re.compile("^R1, ")).click()
         expect(item(lesson, "R1")).to_contain_text("Dass Skype gefällt, steht nirgends.")
@@ -168,7 +174,7 @@ class TestTheDiagnosis:
                     self.mark(item(lesson, id), field, text)
 
     def mark(self, line: Locator, mistake: str, text: str) -> None:
-        line.get_by_role("button", name=f"Worte für {mistake}").click()
+        line.get_by_role("button", name=re.compile(f", {mistake}$")).click()
         words = [plain(word) for word in line.locator(".ts-word").all_inner_texts()]
         wanted = [plain(word) for word in text.split() if plain(word)]
         first = next(i for i in range(len(words)) if words[i : i + len(wanted)] == wanted)

@@ -117,7 +117,7 @@ def test_phases_move_by_drag_by_buttons_and_by_keys_and_the_fields_follow(lesson
     lesson.tab.keyboard.press("Alt+ArrowUp")
     expect(lesson.editor.get_by_role("status")).to_have_text("Verabschiedung: Platz 8 von 9")
     expect(handle(lesson, "farewell")).to_be_focused()
-    labels = lesson.editor.locator(".ts-caller label").all_text_contents()
+    labels = lesson.editor.locator(".ts-caller label.ts-who").all_text_contents()
     assert labels[0] == "1 · Vorstellung" and labels[7] == "8 · Verabschiedung"
     expect(picture(lesson)).to_have_attribute("aria-label", re.compile("^Ablauf: 1 Vorstellung, 2 Anlass"))
     lesson.expect_saved()

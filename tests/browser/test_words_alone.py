@@ -38,7 +38,7 @@ def word(page: Page, text: str, id: str = "C4") -> Locator:
 
 
 def quote(page: Page, mistake: str = "L3", id: str = "C4") -> Locator:
-    return line(page, id).locator(f".ts-quote-{mistake}")
+    return line(page, id).locator(f".ts-marked[data-field={mistake}] .ts-quote")
 
 
 def saved(page: Page, folder: Path) -> dict[str, dict[str, str]]:
@@ -73,7 +73,7 @@ def test_two_clicks_mark_what_lies_between_in_either_order(page: Page, folder: P
 def test_the_keyboard_marks_with_shift_and_arrows(page: Page, folder: Path) -> None:
     mark(page, "L3")
     page.keyboard.press("Tab")  # to the button at the mark
-    line(page).get_by_role("button", name="Worte für L3").press("Enter")
+    line(page).get_by_role("button", name="Markiere jetzt in der Zeile: C4, L3").press("Enter")
     for _ in range(4):
         page.keyboard.press("ArrowRight")
     expect(word(page, "ob")).to_be_focused()

@@ -79,7 +79,9 @@ def test_the_last_hint_proposes_words_and_taken_hints_are_remembered(editor: Pag
     asked = verdict.get_by_role("listitem").count()
     expect(verdict.get_by_role("list")).not_to_contain_text("Jana Vogt")
     verdict.get_by_role("button", name="Wortvorschlag zeigen").click()
-    expect(verdict.get_by_role("listitem").last).to_contain_text("C1: „Guten Abend, Frau Sommer, mein Name ist Jana Vogt")
+    expect(verdict.get_by_role("listitem").last).to_contain_text(
+        "C1: „Guten Abend, Frau Sommer, mein Name ist Jana Vogt"
+    )
     check(editor)
     expect(verdict.get_by_role("listitem")).to_have_count(asked + 1)
     expect(verdict.get_by_role("button", name="Mehr verrate ich nicht")).to_have_attribute("aria-disabled", "true")

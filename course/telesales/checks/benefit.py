@@ -1,7 +1,7 @@
 """benefit: does the recipient hear a concrete, checkable consequence for themselves?"""
 
 from telesales.checks.reading import Line, Reading
-from telesales.language import Clause, Sentence
+from telesales.language import Clause, Sentence, Span
 from telesales.model import Finding
 
 CERTAIN = (
@@ -14,7 +14,7 @@ FREE = ("gain-free",)
 """What counts in the lines that answer the doubt and propose the step (C7, C8): there, sending is no benefit."""
 
 OTHER_SLOT = (
-    "slot-contact", "slot-reason", "slot-permission-phrase", "slot-needs-phrase",
+    "slot-contact", "slot-reason", "slot-needs-phrase",
     "slot-bye-phrase", "slot-no", "slot-yes-phrase", "doubt-theme",
 )  # fmt: skip
 """Words of lines that belong elsewhere in the call: they speak to the recipient too, but of no gain."""
@@ -22,7 +22,7 @@ OTHER_SLOT = (
 SOFT = ("gain-effort", "gain-knowing", "gain-frame")
 """What praise can also say: 'So etwas Tolles kriegen Sie nie wieder'."""
 
-LIKELY = ("gain-ease", "gain-clear", "gain-choice", "gain-get")
+LIKELY = ("gain-ease", "gain-clear", "gain-choice", "gain-get", "gain-that")
 """Word classes of a consequence only in C4, which answers what good is done to them, and only without praise."""
 
 
@@ -56,7 +56,7 @@ def _is_consequence(line: Line, sentence: Sentence) -> bool:
 
 def _gives(clause: Clause, classes: tuple[str, ...]) -> bool:
     sentence = clause.text.sentence_of(clause)
-    if sentence.has_any(*OTHER_SLOT):
+    if _elsewhere(sentence):
         classes = FREE
     if _praises(sentence):
         classes = tuple(name for name in classes if name not in SOFT)
@@ -69,7 +69,7 @@ def _gives_quietly(line: Line, sentence: Sentence) -> bool:
     """A sentence that says, without praise, what they can do or will have, where the line's task is to say that."""
     if sentence.has_any(*PRAISE, "gain-talk", "gain-health", "gain-emptied"):
         return False
-    if line.text.whole.has_any(*OTHER_SLOT, "slot-bye", "slot-permission", "slot-yes"):
+    if _elsewhere(line.text.whole) or line.text.whole.has_any("slot-bye", "slot-permission", "slot-yes"):
         return False
     if not sentence.has("gain-subject") and sentence.words.count("ich"):
         return False
@@ -77,6 +77,12 @@ def _gives_quietly(line: Line, sentence: Sentence) -> bool:
     if sentence.has("gain-feature") and (line.slot != "benefit" or (once and sentence.has("gain-receive"))):
         return False
     return line.slot == "benefit" or (line.slot == "C4" and sentence.has_any(*LIKELY))
+
+
+def _elsewhere(span: Span) -> bool:
+    """Whether the words belong elsewhere in the call; 'in zwei Minuten' only where something is asked."""
+    asks = any(sentence.asks for sentence in span.text.sentences)
+    return span.has_any(*OTHER_SLOT) or (asks and span.has("slot-permission-phrase"))
 
 
 def _praises(sentence: Sentence) -> bool:

@@ -4,6 +4,7 @@ Each of the seven phases is held by a criterion of its own; what these found is 
 """
 
 from telesales.checks.reading import Line, Reading
+from telesales.language import Span
 from telesales.model import Finding, Verdict
 
 PHASES = {
@@ -30,6 +31,14 @@ _ORDER = (
     ("next-step", "farewell"),
 )
 """Which line comes before which others, where both are there."""
+
+_WITHDRAWING = (
+    "branch-leaving", "step-day", "step-when", "slot-callback", "slot-bye", "slot-bye-phrase", "resp-sorry",
+)  # fmt: skip
+"""Words of somebody who does not want to disturb: leave, excuse, another time, farewell."""
+
+_ELSEWHERE = ("slot-bye", "slot-bye-phrase", "slot-contact", "slot-no", "slot-permission-phrase", "doubt-theme")
+"""Words of lines that welcome no interest."""
 
 
 def check(reading: Reading) -> Finding:
@@ -63,8 +72,23 @@ def _in_order(reading: Reading) -> bool:
 def _answers(line: Line, reading: Reading) -> bool:
     """Whether a branch answers its reaction: pressing on after a no, or speaking of something else, does not."""
     whole = line.text.whole
+    if line.slot == "interested":
+        return _goes_on(whole)
+    if whole.has("branch-pressing"):
+        return False
     if line.slot == "not-interested":
-        return reading.verdicts.get("respects-no") in _COUNTS and not whole.has("branch-pressing")
-    if line.slot == "no-time":
-        return whole.has("branch-leaving") and not whole.has("branch-pressing")
-    return whole.has("branch-going-on") and not whole.has("branch-refusing")
+        return reading.verdicts.get("respects-no") in _COUNTS
+    return _leaves(line)
+
+
+def _goes_on(whole: Span) -> bool:
+    """"I am interested": welcomed, or followed by what happens now; no farewell, no refusal."""
+    if whole.has("branch-refusing"):
+        return False
+    return whole.has("branch-going-on") or (whole.has_any("me", "you", "step-day") and not whole.has_any(*_ELSEWHERE))
+
+
+def _leaves(line: Line) -> bool:
+    """"I have no time": the caller withdraws, apologises or asks for another time, and praises nothing meanwhile."""
+    whole = line.text.whole
+    return whole.has_any(*_WITHDRAWING) and not whole.has_any("step-making", "gain-company")

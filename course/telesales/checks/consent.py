@@ -31,7 +31,9 @@ def check(reading: Reading) -> Finding:
 def _proof(sentence: Sentence) -> Span | None:
     """What in this sentence shows that the recipient agreed to be called."""
     asked = sentence.has_any("asked-now") and (sentence.marked or not sentence.has_any("on-record"))
-    if asked or sentence.has_any("self-licence", "quoting", "irrealis") or not sentence.has_any("recipient"):
+    if asked or _wonders(sentence) or not sentence.has_any("recipient"):
+        return None
+    if sentence.has_any("self-licence", "quoting", "disowning", "irrealis"):
         return None
     for act in _acts(sentence, "consent-act"):
         if not sentence.has_any("you-have", "on-record", "your-consent") or (
@@ -41,6 +43,11 @@ def _proof(sentence: Sentence) -> Span | None:
         return act
     acts = [*_acts(sentence, "mark-act"), *_acts(sentence, "request-act")]
     return acts[-1] if acts and _call(sentence) and _by_recipient(sentence) else None
+
+
+def _wonders(sentence: Sentence) -> bool:
+    """Whether it asks if there ever was a consent: "Haben Sie uns erlaubt, anzurufen?"."""
+    return sentence.marked and sentence.tokens[0].text in ("haben", "hatten", "hast", "habens")
 
 
 def _acts(sentence: Sentence, name: str) -> Iterator[Span]:
@@ -71,7 +78,11 @@ def _licences(sentence: Sentence) -> Iterator[Span]:
 
 def _denied(clause: Clause, act: Span) -> bool:
     harmless = any(act.first <= n.first < act.last for n in clause.find_all("negator"))
-    return clause.negated and not harmless
+    return _negated(clause) and not harmless
+
+
+def _negated(clause: Clause) -> bool:
+    return clause.negated and not clause.has_any("no-objection")
 
 
 def _by_another(clause: Clause) -> bool:
@@ -83,7 +94,7 @@ def _call(sentence: Sentence) -> Span | None:
     for clause in sentence.clauses:
         requested = "requested-clause" in clause.tokens[0].classes
         own = clause.has_any("own-call") and not set(clause.words).isdisjoint(("ich", "i", "ichs"))
-        if _by_another(clause) or clause.negated or (own and not requested):
+        if _by_another(clause) or _negated(clause) or (own and not requested):
             continue
         ours = {number for span in clause.find_all("our-call") for number in range(span.first, span.last)}
         for call in clause.find_all("call-word", "own-call"):
@@ -126,6 +137,7 @@ def _source(reading: Reading) -> Finding | None:
     for line, sentence in reading.sentences():
         known = sentence.has_any("you-have", "number-word", "on-record", "known-from")
         named = (known and sentence.has_any("source-word")) or sentence.has("number-word", "source-link")
-        if named and sentence.has_any("recipient") and not sentence.has_any("vague-source", "irrealis"):
+        unreal = "condition" in sentence.tokens[0].classes or sentence.has_any("vague-source", "irrealis")
+        if named and not unreal and sentence.has_any("recipient"):
             return Finding(id="source-only", evidence=(line.quote(sentence),))
     return None

@@ -28,7 +28,7 @@ def check(reading: Reading) -> Finding:
     line = reading.lines[0]
     found = names(line.text)
     name, company = (found[0] if found else None), _company(line.text, found)
-    retraction = line.text.whole.find("taken-back")
+    retraction = line.text.whole.find("taken-back", "opening-taken-back")
     if retraction is not None and (name or company):
         return Finding(id="taken-back", evidence=(line.quote(retraction),))
     return Finding(id=_id(name, company), evidence=_evidence(line, name, company))
@@ -51,6 +51,7 @@ def _company(text: Text, found: list[Name]) -> Span | None:
     for clause in text.clauses:
         asked = is_word(text, clause.first, "asks-first") and text.sentence_of(clause).marked
         mentioned = clause.negated or clause.has_any("acquaintance") or text.sentence_of(clause).has_any("quoting")
+        mentioned |= clause.has_any("spoke-with", "number-word") and not clause.has_any("self-cue", "name-cue-strong")
         if not asked and not mentioned:
             company = next(_in_clause(text, clause, found), None)
             if company is not None:
@@ -91,7 +92,8 @@ def _ours(text: Text, clause: Clause, noun: Span, found: list[Name]) -> bool:
         if is_word(text, number, "behalf") or number + 1 in leads:
             return True
         if is_word(text, number, "elsewhere"):
-            return is_word(text, number, "inside") and clause.has_any("working")
+            yours = number == clause.first and is_word(text, noun.first, "role-noun")  # "…, Ihr Schornsteinfeger"
+            return yours or (is_word(text, number, "inside") and clause.has_any("working"))
     return _opens(text, clause, noun)
 
 

@@ -116,7 +116,7 @@ def _before(text: Text, clause: Clause, cue: Span) -> Iterator[Name]:
         first, titled = first + 1, False  # "Guten Abend Frau Sommer Jana Vogt hier": Sommer is the recipient
     lead = first - 1 - is_word(text, first - 1, "article")
     if lead < clause.first or not is_word(text, lead, "behalf", "elsewhere"):
-        sure = _touches(text, cue, "name-cue-strong") or len(clause) <= 3
+        sure = _touches(text, cue, "name-cue-strong") or len(clause) <= 3 or speaks_for(text, cue.last)
         yield from _named(Span(text, first, cue.first), titled, sure, article=False)
 
 

@@ -37,7 +37,7 @@ def _judge(line: Line) -> Finding:
 
 def _without_step(line: Line, question: Span | None) -> Finding:
     whole = line.text.whole
-    vague = whole.has_any("step-vague-time", "step-deed", "step-talk") and whole.has_any("you", "me")
+    vague = whole.has("step-vague-time") or (whole.has_any("step-deed", "step-talk") and whole.has("me"))
     if question is not None and vague:
         return Finding(id="vague-question", evidence=(line.quote(question),))
     given_up = whole.find("step-given-up")

@@ -42,7 +42,8 @@ def _judge(question: Question) -> str:
 def _is_personal(question: Question) -> bool:
     whole = question.kind is Kind.CLOSED or question.span.has("need-empty")
     where = question.sentence if whole else question.span
-    private = where.has("need-private") or any(span.has_any(*HEALTH) for span in (question.context, where, _asked_before(question)))
+    spans = (question.context, where, _asked_before(question))
+    private = where.has("need-private") or any(span.has_any(*HEALTH) for span in spans)
     return private and not where.has("need-harmless")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from telesales.language import Sentence, Span, Text, analyse
 from telesales.language.guards import problem
 from telesales.language.neighbours import mostly_shuffled
+from telesales.language.order import scrambled
 from telesales.model import Call, Criterion, Evidence, Exercise, Script, Verdict
 
 
@@ -38,7 +39,8 @@ class Reading:
         exercise = call.exercises[script.exercise]
         texts = {slot: analyse(script.lines[slot]) for slot in _speaking_order(script, exercise)}
         said = {slot: text for slot, text in texts.items() if not text.empty}
-        no_order = "no-sentence" if mostly_shuffled(list(said.values())) else None
+        lines = list(said.values())
+        no_order = "no-sentence" if mostly_shuffled(lines) or scrambled(lines) else None
         return cls(call, exercise, tuple(Line(slot, text, problem(text) or no_order) for slot, text in said.items()))
 
     def for_criterion(self, criterion: Criterion) -> "Reading":

@@ -25,7 +25,7 @@ def check(reading: Reading) -> Finding:
     early = [line for line in reading.lines if line.slot not in LATE]
     late = [line for line in reading.lines if line.slot in LATE]
     open_early = _first(early, _plain_offer) or _first(early, _offer)
-    open_late = _first(late, _selling)
+    open_late = _first(late, _answer)
     pretext = _pretext(early, open_early) or (None if open_early else _pretext(late, open_late))
     if pretext is not None:
         honest = open_late or (open_early if open_early and not _aside(open_early, pretext) else None)
@@ -73,17 +73,32 @@ def _offer(sentence: Sentence) -> Span | None:
     return _selling(sentence) if caller and not asks else None
 
 
+def _answer(sentence: Sentence) -> Span | None:
+    """Words of selling that answer "Worum geht es denn?"; a question of needs is no answer."""
+    return None if sentence.asks and sentence.has_any("w-word") else _selling(sentence)
+
+
 def _selling(sentence: Sentence) -> Span | None:
     """Words of selling that are neither denied, quoted nor taken back, and are about today."""
-    if sentence.has_any("not-today", "quoting") or _echoed(sentence):
+    if sentence.has_any("not-today", "quoting", "disowning") or _echoed(sentence) or _not_called_for(sentence):
         return None
     for clause in sentence.clauses:
         plain = clause.has_any("offer-frame")
-        sold = None if clause.has_any("denies-sale") or (clause.negated and not plain) else clause.find("selling")
+        denied = (clause.negated or sentence.has_any("denies-sale")) and not plain
+        sold = None if denied or clause.has_any("denies-sale", "others-sale") else clause.find("selling")
         bought = clause.has("you-have", "bought") and not plain
         if sold is not None and not bought and taken_back(sold) is None:
             return sentence
     return None
+
+
+def _not_called_for(sentence: Sentence) -> bool:
+    """Whether the sale hangs on a call that is denied: "Ich rufe nicht an, um Ihnen Wein zu verkaufen"."""
+    pairs = zip(sentence.clauses, sentence.clauses[1:], strict=False)
+    return any(
+        one.negated and one.has_any("own-call", "call-word") and "purpose-start" in two.tokens[0].classes
+        for one, two in pairs
+    )
 
 
 def _echoed(sentence: Sentence) -> bool:

@@ -83,11 +83,16 @@ def _stop(line: Line) -> Clause | None:
             continue
         if begins_in(clause, "no-calls-end"):
             return clause
-        deleted = clause.find("no-delete")
+        deleted = _starting(clause, "no-delete")
         if deleted is not None and not _kept(clause, deleted):
             return clause
     noted = next((sentence for sentence in line.text.sentences if sentence.has_any("no-noted")), None)
     return noted.clauses[0] if noted is not None and noted.has_any("no-sentence-form") else None
+
+
+def _starting(clause: Clause, name: str) -> Span | None:
+    """The first place of the class that begins in the clause, also where it ends after a comma."""
+    return next((span for span in clause.text.whole.find_all(name) if clause.first <= span.first < clause.last), None)
 
 
 def _kept(clause: Clause, deleted: Span) -> bool:

@@ -22,6 +22,9 @@ _BARE = 2
 _LEAD = 4
 """Up to so many words ("Ganz kurz gesagt:") may stand before the thing that a line names."""
 
+_NO_THING = ("resp-statement", "resp-elsewhere", "resp-address", "me", "you")
+"""Words of a clause that does more than name a thing, or only names the person."""
+
 GAINS = ("gain-free", "gain-safe", "gain-save", "gain-effort", "gain-delivered", "gain-knowing", "gain-frame")
 """Words of a benefit: they answer what good is to be done."""
 
@@ -112,7 +115,7 @@ def _names_a_thing(sentence: Sentence) -> bool:
     """Whether the sentence begins with a thing without a verb: "Kräutertee, drei Sorten im Monat"."""
     lead = next((clause for clause in sentence.clauses if clause.last - sentence.first > _LEAD), sentence.clauses[-1])
     clauses = islice(sentence.clauses, sentence.clauses.index(lead) + 1)
-    return any(_content(clause) > 0 and not clause.has_any("resp-statement", "me", "you", "resp-elsewhere") for clause in clauses)
+    return any(_content(clause) > 0 and not clause.has_any(*_NO_THING) for clause in clauses)
 
 
 def _content(span: Span) -> int:

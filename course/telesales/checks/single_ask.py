@@ -39,10 +39,16 @@ def channel_request(sentence: Sentence) -> Clause | None:
         past = _about_the_past(clause)
         if begins_in(clause, "wish-sent") or (begins_in(clause, "wish-move", "wish-invitation") and not past):
             return clause
-        around = sentence.clauses[max(0, number - 1) : number + 2] if _strong(clause) else (clause,)
+        around = sentence.clauses if _strong(clause) else _asked_before(sentence, number)
         if _names_channel(clause) and any(_requests(other) for other in around):
             return clause
     return None
+
+
+def _asked_before(sentence: Sentence, number: int) -> tuple[Clause, ...]:
+    """The clause, with the one before it where it is its 'wenn': 'Es wäre nett, wenn Sie unsere Seite …'."""
+    follows = number > 0 and sentence.clauses[number].words[0] in ("wenn", "falls", "dass")
+    return sentence.clauses[number - follows : number + 1]
 
 
 def _strong(clause: Clause) -> bool:

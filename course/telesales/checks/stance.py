@@ -9,4 +9,5 @@ def taken_back(said: Span, inside: bool = True) -> Span | None:
     Inside a question a take-back only mends it ("fünf, nein, Quatsch, drei Minuten?"): then pass `inside=False`.
     """
     start = said.first if inside else said.last
-    return next((span for span in said.text.whole.find_all("taken-back") if span.first >= start), None)
+    places = said.text.whole.find_all("taken-back", "opening-taken-back")
+    return next((span for span in places if span.first >= start), None)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from telesales.feedback.static import script_html
 from telesales.feedback.templating import render
 from telesales.feedback.view import View, criterion_view, number
-from telesales.model import Call, CallEvent, CallRecord, CallTurn, Event, Recipient, Report, Script
+from telesales.model import LOW_CEILING, Call, CallEvent, CallRecord, CallTurn, Event, Recipient, Report, Script
 from telesales.recipient import Comparison, judge_calls, play
 from telesales.recipient.hearing import rules_of
 from telesales.recipient.leading import PASS_SHARE, share_words, shares, signed
@@ -38,7 +38,7 @@ _WORDS = 60
 
 def call_view(record: CallRecord, script: Script, call: Call) -> View:
     """One call, exchange by exchange: the caller's words with marks, the reply, the mood and its reasons."""
-    person = call.recipients[record.recipient]
+    person, capped = call.recipients[record.recipient], heard(complete(script, call), call).grave
     return {
         "person": person.id,
         "title": person.title,
@@ -48,14 +48,14 @@ def call_view(record: CallRecord, script: Script, call: Call) -> View:
         "moods": list(record.moods),
         "good": record.outcome in person.good_ends,
         "advice": person.advice,
-        "capped": heard(complete(script, call), call).grave,
-        "exchanges": list(_exchanges(record, person, call)),
+        "capped": capped,
+        "exchanges": list(_exchanges(record, person, min(person.ceiling, LOW_CEILING) if capped else person.ceiling, call)),
         "skipped": list(record.skipped),
     }
 
 
-def _exchanges(record: CallRecord, person: Recipient, call: Call) -> Iterator[View]:
-    """Each line of the caller with the reply that it gets, if any."""
+def _exchanges(record: CallRecord, person: Recipient, highest: int, call: Call) -> Iterator[View]:
+    """Each line of the caller with the reply that it gets, if any; the mood cannot rise above `highest`."""
     titles = {slot.id: slot.title for slot in call.exercises[record.exercise].slots}
     before, counted = 0, set[str]()
     for turn, following in pairwise((*record.turns, None)):
@@ -73,35 +73,39 @@ def _exchanges(record: CallRecord, person: Recipient, call: Call) -> Iterator[Vi
             "mood": mood,
             "said": signed(mood),
             "step": mood - before,
-            "events": [_event(event, turn.id, person, counted, titles, call) for event in after.events],
+            "events": [
+                {**_event(event, turn.id, titles, call), "note": _note(event, person, counted, mood >= highest, call)}
+                for event in after.events
+            ],
             "skipped": list(turn.skipped),
         }
         before = mood
         counted |= {event.id for event in after.events}
 
 
-def _event(
-    event: CallEvent, slot: str, person: Recipient, counted: set[str], titles: dict[str, str], call: Call
-) -> View:
-    rule = rules_of(call).event(event.id)
+def _event(event: CallEvent, slot: str, titles: dict[str, str], call: Call) -> View:
     return {
         "id": event.id,
         "title": event.title,
-        "good": rule.good,
+        "good": rules_of(call).event(event.id).good,
         "change": signed(event.change) if event.change else "",
         "words": _short(event.text),
         "at": titles[event.line] if event.line != slot else "",
-        "note": "" if event.change else _without_change(rule, person, event.id in counted),
     }
 
 
-def _without_change(rule: Event, person: Recipient, counted: bool) -> str:
-    """Why an event moved nothing in this turn."""
+def _note(event: CallEvent, person: Recipient, counted: set[str], at_the_top: bool, call: Call) -> str:
+    """Why an event moved nothing in this turn; empty where it did."""
+    rule = rules_of(call).event(event.id)
+    if event.change:
+        return ""
     if not rule.good:
         return "stört hier niemanden" if rule.id in person.shrugs_off else "senkt hier nicht weiter"
     if rule.id not in person.values:
         return "bewegt diese Person nicht"
-    return "zählt nur einmal" if counted else "wirkt noch nach"
+    if event.id in counted:
+        return "zählt nur einmal"
+    return "höher geht es hier nicht" if at_the_top else "wirkt noch nach"
 
 
 def _pieces(turn: CallTurn, events: Iterable[CallEvent], call: Call) -> list[View]:

@@ -60,6 +60,8 @@ def choices_view(choices: Choices, report: Report, call: Call) -> View:
     results = [(exercise.part(id), result) for id, result in report.criteria.items()]
     return {
         "passed": report.passed,
+        "points": report.points,
+        "max_points": report.max_points,
         "summary": f"{number(report.points)} von {number(report.max_points)} Punkten – {word}",
         "parts": [{**criterion_view(part, result, exercise.id), "note": part.note} for part, result in results],
         "remarks": [_remark(part, remark) for part, said in remarks(choices).items() for remark in said],

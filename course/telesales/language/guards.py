@@ -6,6 +6,7 @@ at zero on the lines of good scripts.
 """
 
 from telesales.language.neighbours import shuffled
+from telesales.language.order import TOO_ODD, disorder
 from telesales.language.text import Text
 
 MIN_FUNCTION_SHARE = 0.2
@@ -31,7 +32,7 @@ def problem(text: Text) -> str | None:
         return "not-spoken"
     if whole.has_any("taken-back-line", "retraction-line", "answer-unwanted", "answer-refused", "reported-speech"):
         return "taken-back"
-    if _keywords(text) or shuffled(text):
+    if _keywords(text) or shuffled(text) or disorder(text) >= TOO_ODD:
         return "no-sentence"
     return None
 
@@ -43,7 +44,7 @@ def _foreign(text: Text) -> bool:
 
 
 def _notes(text: Text) -> bool:
-    """Whether the line is a plan or a stage direction: signs nobody says, talk about the line, a third person's deeds."""
+    """Whether the line is a plan or a stage direction: signs nobody says, talk about the line, a third person's acts."""
     raw = text.raw.strip()
     if any(raw.count(sign) >= count for sign, count in _NOTES.items()):
         return True

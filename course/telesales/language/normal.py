@@ -4,13 +4,17 @@
 Nothing is ever "restored": both sides of a comparison are folded (a dropped umlaut stays dropped).
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 _UMLAUTS = {"a": "ae", "o": "oe", "u": "ue"}
-_SPECIAL = {"ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "…": "…", "€": "€", "ı": "i"}
+_SPECIAL = {"ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "…": "…", "€": "€", "ı": "i"} | dict(
+    zip("łŁđĐħĦŧŦð", "llddhhttd", strict=True)
+)
 _QUOTES = dict.fromkeys('„“”"«»‟❝❞〝〞', '"') | dict.fromkeys("‹›‚", '"')
+_PLAIN = "ﬀﬁﬂﬃﬄﬅﬆ™℠№℡㎡㎥㎞㎝㎜㎏㏄℃ªº"
 _DASHES = "‐‑‒–—―−"
 _APOSTROPHES = "'’‘`´ʼ′"
 
@@ -22,6 +26,11 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
+
+
+_UNIT = "(?!uhr|euro|cent|mal|fach|er|tage|wochen|monat|min|std|you|all)"
+_DIGIT_INSIDE = re.compile(f"[a-z]{{2}}[013457]{_UNIT}[a-z]|[a-z][013457]{_UNIT}[a-z]{{2}}")
+"""A digit that stands for a letter: "he1lt", "g3sund" ("B2B", "MP3", "um4uhr" are none)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ def normalise(raw: str) -> Normal:
     disguised = False
     for position, char in enumerate(raw):
         folded, strange = _fold(char)
-        if strange and _inside_word(raw, position):
+        if strange and _inside_word(raw, position, folded):
             disguised = True
         if folded == "\u0308":  # a combining diaeresis: the umlaut of the letter before it
             folded = "e" if out and out[-1] in _UMLAUTS else ""
@@ -60,7 +69,8 @@ def normalise(raw: str) -> Normal:
             out.append(piece)
             starts.append(position)
             ends.append(position + 1)
-    return Normal(raw, "".join(out), tuple(starts), tuple(ends), disguised)
+    text = "".join(out)
+    return Normal(raw, text, tuple(starts), tuple(ends), disguised or _DIGIT_INSIDE.search(text) is not None)
 
 
 @cache
@@ -94,6 +104,8 @@ def _fold_rare(char: str) -> tuple[str, bool]:
     if category == "Mn":
         return "", False
     decomposed = unicodedata.normalize("NFKD", char)
+    if category == "No" or char in _PLAIN:  # what keyboards and layout programs make
+        return decomposed.lower() if decomposed.isascii() else char.lower()[:1], False
     if len(decomposed) > 1 and decomposed[0].isascii() and decomposed[0].isalpha():
         base = decomposed[0].lower()
         if "\u0308" in decomposed and base in _UMLAUTS:
@@ -103,12 +115,18 @@ def _fold_rare(char: str) -> tuple[str, bool]:
         return "".join(c.lower() for c in decomposed if c.isascii()), True
     if decomposed.isascii() and decomposed.isalnum():  # full-width, mathematical, circled letters
         return decomposed.lower(), True
-    return char.lower()[:1], unicodedata.name(char, "").startswith(("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"))
+    return char.lower()[:1], category[0] == "L" and not _is_latin(char)
 
 
-def _inside_word(raw: str, position: int) -> bool:
-    """Whether a Latin letter stands beside `position`, other suspects skipped."""
-    return _latin_near(raw, position, -1) or _latin_near(raw, position, 1)
+def _is_latin(char: str) -> bool:
+    """Whether `char` is a letter of some language's Latin alphabet; small capitals and phonetic signs are none."""
+    return unicodedata.name(char, "").startswith(("LATIN SMALL LETTER", "LATIN CAPITAL LETTER")) and char < "\u0250"
+
+
+def _inside_word(raw: str, position: int, folded: str) -> bool:
+    """Whether a Latin letter stands beside `position` (on both sides where it is invisible), other suspects skipped."""
+    before, after = _latin_near(raw, position, -1), _latin_near(raw, position, 1)
+    return (before or after) if folded else (before and after)
 
 
 def _latin_near(raw: str, position: int, step: int) -> bool:

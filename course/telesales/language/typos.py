@@ -1,11 +1,11 @@
 """Mends one slip in a word that the rules know, and in no other word.
 
 A word of at most 5 letters is left alone, a longer one may be one slip away (a letter dropped, added, changed, or two
-swapped: optimal string alignment). A slip at an umlaut counts double, because umlauts are read as two letters: a word of
-10 letters or more with an umlaut may be two away. The first letter stays, and a word that German has is never mended:
-`data/known-words.txt` holds the German forms that lie near the rules' vocabulary. Both files are frozen at build time, so
-that nothing but the course's own data decides. Names are mostly in no dictionary: a word that differs from another only
-in its last letter (Albers, albern; Meinert, meiner) stays, and so does what follows Frau and Herr (see text.py).
+swapped: optimal string alignment). Umlauts are read as two letters, so a slip at one counts double: a word of 10
+letters or more that has one may be two away. The first letter stays, and a word that German has is never mended:
+`data/known-words.txt` holds the German forms that lie near the rules' vocabulary. It and `data/vocabulary.txt` are
+frozen by `telesales build`, so that nothing but the course's own data decides. Names are in no dictionary: a word
+that differs only by its last letter (Albers, albern; Meinert, meiner) stays, and so does what follows Frau or Herr.
 """
 
 import re

@@ -9,15 +9,12 @@ const NO_WORDS = " "; // on the way to the kernel: marked, but without words
 class Mark {
   constructor(mistake, line, on) {
     this.mistake = mistake;
+    this.line = line;
     this.run = null;
     this.box = h("input", { type: "checkbox", "data-lm-suppress-shortcuts": "true", change: () => on.toggled(this) });
     this.option = h("label", { class: "ts-option" }, this.box, h("span", {}, `${mistake.id} · ${mistake.title}`));
-    this.quote = h("span", { class: `ts-quote-${mistake.id}` });
-    this.choose = button("Worte markieren", () => on.chosen(this), {
-      class: "ts-quiet",
-      "aria-pressed": "false",
-      "aria-label": `${line}: Worte für ${mistake.id} markieren`,
-    });
+    this.quote = h("span", { class: "ts-quote" });
+    this.choose = button("Worte markieren", () => on.chosen(this), { class: "ts-quiet", "aria-pressed": "false" });
     this.remarks = new Remarks();
     this.row = h(
       "div",
@@ -33,8 +30,10 @@ class Mark {
   show(words, active) {
     this.row.hidden = !this.marked;
     this.quote.textContent = this.run ? `„${words.said(this.run)}“` : "noch keine Worte";
+    this.quote.classList.toggle(`ts-quote-${this.mistake.id}`, Boolean(this.run));
     this.choose.setAttribute("aria-pressed", String(active));
     this.choose.textContent = active ? "Markiere jetzt in der Zeile" : this.run ? "Worte ändern" : "Worte markieren";
+    this.choose.setAttribute("aria-label", `${this.choose.textContent}: ${this.line}, ${this.mistake.id}`);
   }
 }
 
@@ -176,6 +175,7 @@ class Diagnosis {
     const turns = scene.dialogue.flatMap((turn) => [this.turn(turn, items.get(turn.id), scene, on), turn.then && pause(turn.then)]);
     const sorted = scene.items.filter((item) => item.questions.length);
     this.sortings = sorted.map((item) => new Sorting(item, item.questions[0], `${uid}-${item.id}`, on.changed));
+    this.guess = new Guess(uid, on);
     this.node = h(
       "div",
       { focusout: on.blur },
@@ -186,6 +186,7 @@ class Diagnosis {
       h("ol", { class: "ts-call" }, ...turns.filter(Boolean)),
       h("h3", {}, scene.parts.at(-1).title),
       h("ul", { class: "ts-cards" }, ...this.sortings.map((sorting) => sorting.node)),
+      this.guess.node,
     );
   }
   turn(turn, item, scene, on) {
@@ -203,6 +204,7 @@ class Diagnosis {
   }
   judge(report, texts) {
     for (const part of [...this.lines, ...this.sortings]) part.judge(report.remarks, texts);
+    this.guess.judged(report);
   }
   summary(report) {
     return report.parts.map(partBox);

@@ -11,7 +11,16 @@ class Diagnosis(Page):
     """The page of an exercise in which lines of the call are marked."""
 
     name = "Diagnose"
-    _esm = joined("page.js", "saving.js", "shell.js", "conversation.js", "choosing.js", "words.js", "diagnosis.js")
+    _esm = joined(
+        "page.js",
+        "saving.js",
+        "shell.js",
+        "conversation.js",
+        "choosing.js",
+        "words.js",
+        "guessing.js",
+        "diagnosis.js",
+    )
     _css = joined("editor.css", "transcript.css", "cards.css", "diagnosis.css")
 
     def __init__(self, desk: ChoicesDesk, notebook: Path | None = None) -> None:

@@ -99,6 +99,7 @@ class Mood {
     });
     this.deck = new Deck(this.answers, "Antwort", on.say);
     this.curve = new Curve(scene.items.map((item) => item.id), scene.opinion, "Die Stimmung am anderen Ende");
+    this.guess = new Guess(uid, on);
     this.node = h(
       "div",
       { focusout: on.blur },
@@ -107,6 +108,7 @@ class Mood {
       this.deck.node,
       this.curve.node,
       h("p", { class: "ts-small" }, scene.opinion.note),
+      this.guess.node,
     );
   }
   read() {
@@ -121,6 +123,7 @@ class Mood {
   }
   judge(report, texts) {
     this.reference = report.reference;
+    this.guess.judged(report);
     for (const { item, questions } of this.answers)
       for (const question of questions) {
         const remark = report.remarks.find((one) => one.item === item.id && one.field === question.question.id);

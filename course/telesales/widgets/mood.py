@@ -11,7 +11,7 @@ class MoodRater(Page):
     """The page of an exercise that rates the turns of the recipient."""
 
     name = "Stimmungskurve"
-    _esm = joined("page.js", "saving.js", "shell.js", "choosing.js", "deck.js", "curve.js", "mood.js")
+    _esm = joined("page.js", "saving.js", "shell.js", "choosing.js", "deck.js", "curve.js", "guessing.js", "mood.js")
     _css = joined("editor.css", "transcript.css", "cards.css", "mood.css")
 
     def __init__(self, desk: ChoicesDesk, notebook: Path | None = None) -> None:
