@@ -11,9 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 from telesales.answers import FILE_NAME, MIME_TYPE, read_answers
 from telesales.model import Script
 
-_RUN = """async () => {
+_RUN = r"""async () => {
   const { content } = window.jupyterapp.shell.currentWidget;
-  content.activeCellIndex = content.widgets.findIndex((cell) => cell.model.sharedModel.source.includes('edit('));
+  content.activeCellIndex = content.widgets.findIndex((cell) => /^(edit|phone)\(/m.test(cell.model.sharedModel.source));
   await window.jupyterapp.commands.execute('notebook:run-cell');
 }"""
 _SESSION = "window.jupyterapp.shell.currentWidget.sessionContext"

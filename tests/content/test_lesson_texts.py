@@ -34,3 +34,9 @@ def test_a_lesson_begins_with_its_title_aim_and_minutes(lesson: PlannedLesson) -
     beginning = " ".join(text.split("+++")[0].split())
     assert f"# {lesson.title} **Dein Ziel:** {lesson.aim}" in beginning
     assert f"**Zeit:** etwa {lesson.minutes} Minuten" in beginning
+
+
+@pytest.mark.parametrize("part", load_call().live.parts, ids=lambda part: part.id)
+def test_the_live_call_tells_its_rules_word_for_word(part) -> None:
+    text = " ".join((TEXTS / "5-live-call.md").read_text(encoding="utf-8").split())
+    assert f"**{part.title} ({part.points:g} Punkte).** {' '.join(part.scoring.split())}" in text

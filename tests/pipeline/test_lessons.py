@@ -13,6 +13,8 @@ from nbgrader.api import Gradebook
 
 from telesales.answers import FILE_NAME, MIME_TYPE, parse_any
 from telesales.grading import judge_any
+from telesales.model import Report, Script
+from telesales.recipient import judge_calls
 
 pytestmark = pytest.mark.pipeline
 
@@ -26,6 +28,7 @@ LESSONS = {
     "1-the-call": _table("choices-points.yaml", "mood"),
     "2-diagnosis": _table("choices-points.yaml", "diagnosis"),
     "4-call-guide": _table("guide-points.yaml", "guide"),
+    "5-live-call": _table("live-points.yaml", "guide"),
     "6-called": _table("choices-points.yaml", "called"),
 }
 """Each lesson's submissions with what they must get."""
@@ -78,14 +81,20 @@ def _page(course: Course, lesson: str, name: str) -> str:
     return html.unescape((course.root / "feedback" / name / lesson / f"{lesson}.html").read_text(encoding="utf-8"))
 
 
+def _report(lesson: str, name: str) -> Report:
+    """The verdict without nbgrader."""
+    answers = parse_any(stored_answers(name).encode())
+    return judge_calls(answers) if lesson == "5-live-call" and isinstance(answers, Script) else judge_any(answers)
+
+
 @pytest.mark.parametrize(("lesson", "name"), EVERY)
 @pytest.mark.parametrize("form", ["", "-alone"])
 def test_a_submission_gets_the_points_of_the_table(graded: Course, lesson: str, name: str, form: str) -> None:
     entry = LESSONS[lesson][name]
     grades = _grades(graded, lesson)[f"{name}{form}"]
     assert {id: points for id, (points, _, _) in grades.items() if points} == entry["points"]
-    report = judge_any(parse_any(stored_answers(name).encode()))
-    assert (report.points, report.passed) == (sum(entry["points"].values()), entry["passed"])
+    report = _report(lesson, name)
+    assert report.points == pytest.approx(sum(entry["points"].values())) and report.passed == entry["passed"]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -98,8 +107,8 @@ def test_what_nobody_touched_earns_nothing_and_says_why(graded: Course, lesson: 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_graded_cell_is_worth_what_the_call_says(graded: Course, lesson: str) -> None:
-    answers = parse_any(stored_answers(next(iter(LESSONS[lesson]))).encode())
-    worth = {id: result.max_points for id, result in judge_any(answers).criteria.items()}
+    report = _report(lesson, next(iter(LESSONS[lesson])))
+    worth = {id: result.max_points for id, result in report.criteria.items()}
     cells = {id: worth for id, (_, worth, _) in _grades(graded, lesson)["untouched"].items()}
     assert {id: points for id, points in cells.items() if id not in WRITTEN.get(lesson, {})} == worth
 
@@ -128,6 +137,12 @@ def test_feedback_on_a_guide_shows_its_picture_and_its_order(graded: Course) -> 
     page = _page(graded, "4-call-guide", "guide-alphabetical")
     assert 'class="telesales-flow"' in page
     assert page.index("1 · Du · Anlass") < page.index("9 · Du · Vorstellung")
+
+
+def test_feedback_on_calls_shows_who_said_what_and_how_it_counts(graded: Course) -> None:
+    page = _page(graded, "5-live-call", "live-thin")
+    assert "Am Apparat: 39,86 von 60 Punkten" in page and "Bevor Sie weitersprechen: Woher haben Sie meine Nummer?" in page
+    assert "Zählt hier: Herkunft und Einwilligung genannt" in page
 
 
 def test_feedback_on_the_cards_says_the_state_of_the_law(graded: Course) -> None:

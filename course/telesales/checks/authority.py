@@ -3,7 +3,7 @@
 from telesales.checks.health_denials import negated, taken_back
 from telesales.language import Sentence, Span, Token
 
-NO_NAME = frozenset({"function-word", "authority-verb", "medic", "negator"})
+NO_NAME = frozenset({"function-word", "authority-verb", "medic", "negator", "no-name-form"})
 ADDRESSES = ("frau", "herr", "herrn")
 
 
@@ -14,6 +14,9 @@ def find_authority(sentence: Sentence) -> Span | None:
         denied = Span(sentence.text, clause.first, span.last).negated or sentence.has_any("claim-excuse")
         if not denied and not taken_back(sentence, clause):
             return clause
+    served = sentence.find("medical-place") if sentence.has_any("authority-served") else None
+    if served is not None and not sentence.asks and not sentence.has_any("claim-excuse") and not sentence.negated:
+        return sentence.text.clause_of(served)
     if sentence.asks or not sentence.has_any("medic"):
         return None
     clause = sentence.text.clause_of(next(sentence.find_all("medic")))
@@ -32,10 +35,12 @@ def is_named(sentence: Sentence) -> bool:
 def _name_follows(title: Span) -> bool:
     """One word of a name after 'Dr.' or 'Frau', two after a profession."""
     ahead = title.text.tokens[title.last : title.last + 2]
+    if "ich" in title.text.clause_of(title).words and any(token.text in ADDRESSES for token in ahead):
+        return False  # 'Ich bin Krankenschwester, Frau Sommer': the recipient is addressed
     titled = "authority-title" in title.tokens[0].classes or any(token.text in ADDRESSES for token in ahead[:1])
     needed = 1 if titled else 2
     return len(ahead) >= needed and all(_may_be_name(token) for token in ahead[:needed])
 
 
 def _may_be_name(token: Token) -> bool:
-    return token.text in ADDRESSES or not token.classes & NO_NAME
+    return token.text in ADDRESSES or "given-name" in token.classes or not token.classes & NO_NAME

@@ -26,6 +26,9 @@ LIKELY = ("gain-ease", "gain-clear", "gain-choice", "gain-get", "gain-that")
 """Word classes of a consequence only in C4, which answers what good is done to them, and only without praise."""
 
 
+LIST = 5
+"""So many bits between commas can be a mere list of catchwords."""
+
 PRAISE = ("gain-praise", "gain-hype", "gain-company")
 """Words that praise the product or speak about the company."""
 
@@ -45,7 +48,7 @@ def check(reading: Reading) -> Finding:
 
 
 def _is_consequence(line: Line, sentence: Sentence) -> bool:
-    if not _addressed(sentence):
+    if not _addressed(sentence) or sentence.has("told-of") or _is_list(sentence):
         return False
     asks = sentence.marked or sentence.has("ask-narrate")
     classes = FREE if asks or line.slot in ("C7", "C8") else CERTAIN
@@ -77,6 +80,11 @@ def _gives_quietly(line: Line, sentence: Sentence) -> bool:
     if sentence.has("gain-feature") and (line.slot != "benefit" or (once and sentence.has("gain-receive"))):
         return False
     return line.slot == "benefit" or (line.slot == "C4" and sentence.has_any(*LIKELY))
+
+
+def _is_list(sentence: Sentence) -> bool:
+    """Whether the sentence is a row of catchwords: many clauses of one or two words."""
+    return len(sentence.clauses) >= LIST and len(sentence) <= 2 * len(sentence.clauses)
 
 
 def _elsewhere(span: Span) -> bool:

@@ -5,7 +5,7 @@ Each of the seven phases is held by a criterion of its own; what these found is 
 
 from telesales.checks.reading import Line, Reading
 from telesales.language import Span
-from telesales.model import Finding, Verdict
+from telesales.model import Evidence, Finding, Verdict
 
 PHASES = {
     "introduction": "Vorstellung",
@@ -43,19 +43,30 @@ _ELSEWHERE = ("slot-bye", "slot-bye-phrase", "slot-contact", "slot-no", "slot-pe
 
 def check(reading: Reading) -> Finding:
     """Pass: six of seven phases in a sensible order, and two of the three branches. Fail: at most three phases."""
-    missing = [name for criterion, name in PHASES.items() if reading.verdicts.get(criterion) not in _COUNTS]
+    missing = [name for criterion, name in PHASES.items() if criterion not in _held(reading)]
     values = {"missing": ", ".join(missing)}
-    counted = len(PHASES) - len(missing)
-    if counted <= 3:
-        return Finding(id="too-few", values=values)
-    if counted <= 5:
-        return Finding(id="phases-missing", values=values)
+    held = _held(reading)
+    if len(held) <= 3:
+        return Finding(id="too-few", evidence=_quotes(reading, held), values=values)
+    if len(held) <= 5:
+        return Finding(id="phases-missing", evidence=_quotes(reading, held), values=values)
     if not _in_order(reading):
         return Finding(id="wrong-order")
     branches = [line for line in map(reading.line, BRANCHES) if line is not None and _answers(line, reading)]
     if len(branches) < 2:
         return Finding(id="branches-missing")
     return Finding(id="complete", evidence=tuple(line.quote(line.text.whole) for line in branches))
+
+
+def _held(reading: Reading) -> list[str]:
+    """The criteria whose phase counts."""
+    return [criterion for criterion in PHASES if reading.verdicts.get(criterion) in _COUNTS]
+
+
+def _quotes(reading: Reading, held: list[str]) -> tuple[Evidence, ...]:
+    """The lines in which the phases that count are usually said."""
+    lines = (reading.line("needs" if criterion == "open-question" else criterion) for criterion in held)
+    return tuple(line.quote(line.text.whole) for line in lines if line is not None)
 
 
 def _in_order(reading: Reading) -> bool:
@@ -82,13 +93,13 @@ def _answers(line: Line, reading: Reading) -> bool:
 
 
 def _goes_on(whole: Span) -> bool:
-    """"I am interested": welcomed, or followed by what happens now; no farewell, no refusal."""
+    """ "I am interested": welcomed, or followed by what happens now; no farewell, no refusal."""
     if whole.has("branch-refusing"):
         return False
     return whole.has("branch-going-on") or (whole.has_any("me", "you", "step-day") and not whole.has_any(*_ELSEWHERE))
 
 
 def _leaves(line: Line) -> bool:
-    """"I have no time": the caller withdraws, apologises or asks for another time, and praises nothing meanwhile."""
+    """ "I have no time": the caller withdraws, apologises or asks for another time, and praises nothing meanwhile."""
     whole = line.text.whole
     return whole.has_any(*_WITHDRAWING) and not whole.has_any("step-making", "gain-company")

@@ -91,8 +91,11 @@ def _ours(text: Text, clause: Clause, noun: Span, found: list[Name]) -> bool:
             return False
         if is_word(text, number, "behalf") or number + 1 in leads:
             return True
+        if is_word(text, number, "own-pronoun"):
+            break
         if is_word(text, number, "elsewhere"):
-            yours = number == clause.first and is_word(text, noun.first, "role-noun")  # "…, Ihr Schornsteinfeger"
+            led = number == clause.first or number in leads
+            yours = led and number + 1 == noun.first and is_word(text, noun.first, "role-noun")  # "…, Ihre Gärtnerin"
             return yours or (is_word(text, number, "inside") and clause.has_any("working"))
     return _opens(text, clause, noun)
 

@@ -16,7 +16,7 @@ SHORT = 10
 def asks_leave(sentence: Sentence) -> bool:
     """Whether the sentence asks for the moment or for leave; a claim ("Sie haben ja sicher Zeit") does not."""
     mentioned = sentence.has_any("quoting", "disowning", "reaches-recipient")
-    if mentioned or _about_a_step(sentence) or _about_another_day(sentence):
+    if mentioned or any(elsewhere(sentence) for elsewhere in (_about_a_step, _about_another_day, _for_another_time)):
         return False
     ways = (_asks_directly, _asks_of_the_moment, _asks_briefly, _asks_indirectly)
     return any(way(sentence) for way in ways)
@@ -37,7 +37,24 @@ def _about_a_step(sentence: Sentence) -> bool:
 
 def _about_another_day(sentence: Sentence) -> bool:
     """Whether it asks about a day to come, and not as an alternative to this moment ("oder lieber am Montag?")."""
-    return sentence.has_any("other-day") and not sentence.has_any("present", "rather-later")
+    if sentence.has_any("present"):
+        return False
+    return any(not _alternative(sentence, day) for day in sentence.find_all("other-day"))
+
+
+def _alternative(sentence: Sentence, day: Span) -> bool:
+    """Whether the day is only the second choice: "…, oder lieber am Montag?"."""
+    return Span(sentence.text, sentence.text.clause_of(day).first, day.first).has_any("alternative")
+
+
+def _for_another_time(sentence: Sentence) -> bool:
+    """Whether it asks only when to call again, in a line that answers a no: "Verstehe. Wann passt es besser?"."""
+    opening = Span(sentence.text, 0, sentence.last)
+    return (
+        opening.has_any("replying")
+        and sentence.has_any("rather-later")
+        and not sentence.has_any("present", "alternative")
+    )
 
 
 def _asks_directly(sentence: Sentence) -> bool:

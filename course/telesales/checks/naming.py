@@ -126,9 +126,13 @@ def _bare(text: Text, clause: Clause) -> Iterator[Name]:
     titled = first < clause.last and is_word(text, first, "title")
     first += titled or is_word(text, first, "degree")
     name = Span(text, first, run_end(text, first, clause.last, titled))
-    if clause.has_any("third-person-verb") or (len(name) == 1 and not titled and not speaks_for(text, name.last)):
+    told = name.last == clause.last and _tells_company(text, name.last)
+    alone = len(name) == 1 and not titled and not speaks_for(text, name.last)
+    if clause.has_any("third-person-verb") or (
+        alone and not (told and len(clause) == 1 and _only_greeted(text, first))
+    ):
         return
-    linked = speaks_for(text, name.last) or (name.last == clause.last and _tells_company(text, name.last))
+    linked = speaks_for(text, name.last) or told
     if linked or (len(name) > 1 and name.has_any("given-name") and not titled):
         yield from _named(name, titled, linked, article=is_word(text, first - 1, "article"))
 
@@ -168,6 +172,12 @@ def _after_greeting(text: Text, clause: Clause) -> int:
         else:
             break
     return min(number, clause.last)
+
+
+def _only_greeted(text: Text, number: int) -> bool:
+    """Whether nothing but a greeting stands before word `number`: "Grüß Gott, Stadler, Weltladen Hallein"."""
+    recipient = recipients_words(text)
+    return number > 0 and all(is_word(text, n, "no-name", "title", "article") or n in recipient for n in range(number))
 
 
 def _tells_company(text: Text, number: int) -> bool:

@@ -77,7 +77,8 @@ def _exempt(sentence: Sentence, clause: Clause) -> bool:
         return True
     if not sentence.marked and (_wishes(sentence) or _renounced_beside(sentence, clause)):
         return True
-    return clause.has_any("personal-own") and not clause.has_any("you") and not sentence.has_any("personal-you-too")
+    about_sie = clause.has_any("you", "personal-asking") or sentence.has_any("personal-you-too")
+    return clause.has_any("personal-own") and not about_sie
 
 
 def _wishes(sentence: Sentence) -> bool:

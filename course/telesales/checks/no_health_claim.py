@@ -12,7 +12,7 @@ from telesales.checks.spans import begins_in
 from telesales.language import Clause, Sentence, Span
 from telesales.model import Finding
 
-TRIGGERS = ("claim-ability", "claim-cure", "claim-ailment", "claim-body", "claim-organ", "claim-frame", "claim-never", "claim-aid", "claim-symptom")
+TRIGGERS = ("claim-ability", "claim-cure", "claim-ailment", "claim-body", "claim-organ", "claim-frame", "claim-never", "claim-aid", "claim-symptom", "claim-vigour")
 
 
 def check(reading: Reading) -> Finding:
@@ -36,19 +36,29 @@ def _judge(line: Line, sentence: Sentence, after: Sentence | None) -> Finding | 
     if claim is not None:
         return Finding(id="claim", evidence=(line.quote(claim),))
     authority = find_authority(sentence)
-    if authority is not None:
+    if authority is not None and not _introduces(line, sentence, authority):
         return Finding(id="named-credential" if is_named(sentence) else "authority", evidence=(line.quote(authority),))
     wellness = None if sentence.marked else _live(sentence, "wellness-frame")
     return Finding(id="wellness", evidence=(line.quote(wellness),)) if wellness is not None else None
 
 
+def _introduces(line: Line, sentence: Sentence, authority: Span) -> bool:
+    """Whether a profession is only named where the caller introduces herself: no argument."""
+    if line.slot not in ("C1", "introduction") or not authority.has_any("medic"):
+        return False
+    return not sentence.has_any("authority-argument") and not sentence.has_any("authority-verb")
+
+
 def _refers_back(sentence: Sentence) -> Span | None:
     """'Haben Sie Rheuma? Dagegen hilft unser Tee': an effect on the ailment that the sentence before names."""
-    before = [other for other in sentence.text.sentences if other.last == sentence.first]
-    if sentence.marked or sentence.negated or not any(other.has_any("claim-ailment", "claim-body") for other in before):
-        return None
     found = sentence.find("claim-refers")
-    return None if found is None or taken_back(sentence, sentence.text.clause_of(found)) else sentence
+    if found is None or sentence.marked or sentence.negated:
+        return None
+    before = [other for other in sentence.text.sentences if other.last == sentence.first]
+    inside = [other for other in sentence.clauses if other.last <= found.first]
+    if not any(other.has_any("claim-ailment", "claim-body", "claim-symptom") for other in (*before, *inside)):
+        return None
+    return None if taken_back(sentence, sentence.text.clause_of(found)) else sentence
 
 
 def _claim(sentence: Sentence) -> Clause | None:
@@ -78,9 +88,11 @@ def _story(sentence: Sentence) -> Clause | None:
     if sentence.marked:
         return None
     recovered = sentence.has("claim-person", "claim-before", "claim-after", "claim-ability")
-    healed = sentence.has("claim-ailment", "claim-change") and not sentence.negated
-    names = ("claim-ailment", "claim-ability") if recovered else ("claim-ailment",)
-    clauses = [clause for clause in sentence.clauses if clause.has_any(*names)] if recovered or healed else []
+    ill = sentence.has_any("claim-ailment", "claim-organ")
+    healed = ill and sentence.has_any("claim-change") and not sentence.negated
+    owed = sentence.has("claim-person", "claim-attribute", "claim-vigour") and not sentence.negated
+    names = ("claim-ailment", "claim-organ", "claim-ability", "claim-vigour")
+    clauses = [clause for clause in sentence.clauses if clause.has_any(*names)] if recovered or healed or owed else []
     return next((clause for clause in clauses if not taken_back(sentence, clause)), None)
 
 
@@ -100,7 +112,7 @@ def _combined(clause: Clause) -> bool:
 
 def _of_nobody(clause: Clause) -> bool:
     """An ailment or an organ in a statement about the product: nobody has it, and no 'wenn' or 'falls' supposes it."""
-    if not _literal(clause, "claim-ailment", "claim-organ") or clause.has_any("claim-person", "claim-having"):
+    if not _literal(clause, "claim-ailment", "claim-organ") or clause.text.sentence_of(clause).has_any("claim-excuse") or clause.has_any("claim-person", "claim-having"):
         return False
     return "claim-conditional" not in clause.tokens[0].classes
 

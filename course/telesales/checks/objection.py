@@ -27,6 +27,8 @@ def check(reading: Reading) -> Finding:
     """Contradiction first, then what the doubt gets: both halves, one of them, or nothing."""
     line = reading.lines[0]
     whole = line.text.whole
+    if whole.has("told-of"):
+        return Finding(id="ignored")
     acknowledged = _acknowledged(line)
     answered = _explored(line, acknowledged is not None) or _checkable(line)
     if acknowledged is None and answered is not None:

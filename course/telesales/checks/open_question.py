@@ -31,7 +31,7 @@ def _without_question(reading: Reading) -> Finding:
 
 
 def _judge(question: Question) -> str:
-    if question.withdrawn or question.span.has_any("need-idiom", "need-comparison"):
+    if question.withdrawn or question.sentence.has("told-of") or question.span.has_any("need-idiom", "need-comparison"):
         return "other-question"
     for finding, applies in _FLAWS:
         if applies(question):

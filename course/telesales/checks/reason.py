@@ -139,9 +139,15 @@ def _hiding(sentence: Sentence, *names: str) -> Span | None:
 
 def _topic(lines: list[Line]) -> bool:
     """Whether a thing is named where something is offered or asked for, not just "ein Angebot"."""
-    sentences = (sentence for line in lines for sentence in line.text.sentences)
-    clauses = (clause for s in sentences if s.has_any("selling", "topic-frame", "call-word") for clause in s.clauses)
-    return any(_thing(clause) for clause in clauses)
+    before: Sentence | None = None
+    for sentence in (sentence for line in lines for sentence in line.text.sentences):
+        if sentence.has_any("selling", "topic-frame", "call-word"):
+            points_back = "pointing-back" in sentence.tokens[0].classes
+            named = before.clauses if before and points_back else ()
+            if any(map(_thing, sentence.clauses)) or any(_thing(clause, about=True) for clause in named):
+                return True
+        before = sentence
+    return False
 
 
 def _named_topic(sentence: Sentence) -> Span | None:
@@ -160,9 +166,12 @@ def _introduces(clause: Clause) -> bool:
     return named or clause.has_any("name-cue-strong")
 
 
-def _thing(clause: Clause) -> Span | None:
-    """A word in this clause that can name a product: no small word, no word of introductions or of offering as such."""
-    about = clause.has_any("selling", "topic-frame", "call-word")
+def _thing(clause: Clause, about: bool = False) -> Span | None:
+    """A word in this clause that can name a product: no small word, no word of introductions or of offering as such.
+
+    What the recipient does names none, unless the clause is `about` the offer.
+    """
+    about = about or clause.has_any("selling", "topic-frame", "call-word")
     if (
         clause.has_any("survey")
         or (clause.has_any("you-subject") and not about)

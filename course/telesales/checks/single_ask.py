@@ -34,6 +34,8 @@ def check(reading: Reading) -> Finding:
 def channel_request(sentence: Sentence) -> Clause | None:
     """The clause in which a request about another channel or profile stands, None where there is none."""
     for number, clause in enumerate(sentence.clauses):
+        if begins_in(clause, "wish-needs"):
+            return clause
         if _denied(sentence, clause) or clause.has_any("wish-renounced") or put_aside(sentence) is not None:
             continue
         past = _about_the_past(clause)

@@ -6,36 +6,30 @@ use umlauts, they are folded on loading). A pattern is a row of elements:
     anbieten            the word              *formular, zustimm*, *angebot*   words with that end, start or middle
     a|b                 one word or the other  mal?                            a word that may be missing
     ..                  up to 3 words between  ...                             up to 8 words between, in the same clause
-    ,                   a clause boundary      <month>                         any single word of another class
+    ,                   a clause boundary      <month>, a|<month>              any single word of another class
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from telesales.language.normal import normalise
+from telesales.language.rows import BOUNDARY, GAPS, Element, Index, Row
 from telesales.strict_yaml import YamlError, parse
 
-BOUNDARY = "|"
-"""The token that stands for a clause boundary in the text that phrases are matched against."""
-
-_WORD = r"[^ |]+"
-_GAPS = {"..": rf"(?:{_WORD} ){{0,3}}", "...": rf"(?:{_WORD} ){{0,8}}"}
-
-
 class Lexicon:
-    """Compiled word classes."""
+    """Word classes, ready to be looked up and matched."""
 
-    def __init__(self, classes: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
         self._patterns = {name: tuple(fold(p) for p in patterns) for name, patterns in classes.items()}
-        self._exact: dict[str, set[str]] = {}
-        self._globs: dict[str, re.Pattern[str]] = {}
-        self._phrases: dict[str, re.Pattern[str]] = {}
-        self._cache: dict[str, frozenset[str]] = {}
+        self._singles, self._firsts = Index(), Index()
+        self._anywhere: set[str] = set()
+        self._rows: dict[str, tuple[Row, ...]] = {}
+        self._known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         for name in self._patterns:
-            self._compile(name)
+            self._add(name)
 
     def __contains__(self, name: str) -> bool:
         return name in self._patterns
@@ -52,67 +46,79 @@ class Lexicon:
 
     def classes_of(self, word: str) -> frozenset[str]:
         """The classes whose one-word patterns match the folded `word`."""
-        known = self._cache.get(word)
+        return self._look_up(word)[0]
+
+    def starting(self, word: str) -> frozenset[str]:
+        """The classes with a row of several words that may begin with `word` (or with the symbol of a boundary)."""
+        return self._look_up(word)[1]
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """The class's rows of several words, in order."""
+        return self._rows[name]
+
+    def _look_up(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
+        known = self._known.get(word)
         if known is None:
-            globs = (name for name, glob in self._globs.items() if glob.fullmatch(word))
-            known = frozenset(self._exact.get(word, set())).union(globs)
-            if len(self._cache) < 50_000:
-                self._cache[word] = known
+            known = self._singles.names(word), self._firsts.names(word) | self._anywhere
+            if len(self._known) < 50_000:
+                self._known[word] = known
         return known
 
-    def phrase(self, name: str) -> re.Pattern[str] | None:
-        """The pattern of the class's rows of several words, to be searched in ' word word | word '."""
-        return self._phrases.get(name)
-
-    def _compile(self, name: str) -> None:
-        singles = [p for p in self._patterns[name] if _is_single(p)]
-        rows = [p for p in self._patterns[name] if not _is_single(p)]
-        globs = []
-        for pattern in (part for p in singles for part in p.split("|")):
-            if "*" in pattern:
-                globs.append(_glob(pattern))
+    def _add(self, name: str) -> None:
+        rows = []
+        for pattern in self._patterns[name]:
+            if _is_single(pattern):
+                for word in pattern.split("|"):
+                    self._singles.add(word, name)
             else:
-                self._exact.setdefault(pattern, set()).add(name)
-        if globs:
-            self._globs[name] = re.compile("|".join(globs))
-        if rows:
-            self._phrases[name] = re.compile("(?<= )(?:" + "|".join(self._row(row, (name,)) for row in rows) + ")")
+                rows.append(pattern.split(" "))
+        self._rows[name] = tuple(tuple(self._element(text, name) for text in row) for row in rows)
+        for row in rows:
+            self._add_firsts(row, name)
 
-    def _row(self, row: str, seen: tuple[str, ...]) -> str:
-        return "".join(self._element(element, seen) for element in row.split(" "))
+    def _add_firsts(self, row: list[str], name: str) -> None:
+        """Notes with which words the row may begin: its first element, and the next where that one may be missing."""
+        for text in row:
+            if text in GAPS:
+                self._anywhere.add(name)
+                return
+            for word in [BOUNDARY] if text == "," else self._alternatives(text.removesuffix("?"), (name,)):
+                self._firsts.add(word, name)
+            if not text.endswith("?"):
+                return
 
-    def _element(self, element: str, seen: tuple[str, ...]) -> str:
-        if element in _GAPS:
-            return _GAPS[element]
-        if element == ",":
-            return r"(?:\| )+"
-        optional = element.endswith("?")
-        inner = "|".join(self._alternatives(element.removesuffix("?"), seen))
-        return f"(?:(?:{inner}) )" + ("?" if optional else "")
+    def _element(self, text: str, name: str) -> Element:
+        if text in GAPS:
+            return Element(gap=GAPS[text])
+        if text == ",":
+            return Element(boundary=True)
+        return Element.of(self._alternatives(text.removesuffix("?"), (name,)), text.endswith("?"))
 
-    def _alternatives(self, element: str, seen: tuple[str, ...]) -> list[str]:
-        if "|" in element:
-            return [a for part in element.split("|") for a in self._alternatives(part, seen)]
-        if element.startswith("<"):
-            name = element.strip("<>")
-            if name in seen or name not in self._patterns:
-                raise ValueError(f"word class '{seen[0]}': '<{name}>' is unknown or refers back to itself")
-            singles = [p for p in self._patterns[name] if _is_single(p)]
-            return [a for p in singles for part in p.split("|") for a in self._alternatives(part, (*seen, name))]
-        return [_glob(element)]
+    def _alternatives(self, text: str, seen: tuple[str, ...]) -> list[str]:
+        """The words and patterns that `text` ("mail|<form>") stands for; ValueError for an unknown or circular class."""
+        found: list[str] = []
+        for part in filter(None, text.split("|")):
+            found += self._words_of(part.strip("<>"), seen) if part.startswith("<") else [part]
+        return found
+
+    def _words_of(self, name: str, seen: tuple[str, ...]) -> Iterator[str]:
+        if name in seen or name not in self._patterns:
+            raise ValueError(f"word class '{seen[0]}': '<{name}>' is unknown or refers back to itself")
+        for single in filter(_is_single, self._patterns[name]):
+            yield from self._alternatives(single, (*seen, name))
+
+
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss"})
 
 
 def fold(text: str) -> str:
     """`text` as the rules see it: lower case, umlauts written out, one kind of space."""
-    return normalise(text).text.strip()
+    plain = " ".join(text.translate(_PLAIN).lower().split())  # what normalise() gives for ordinary text, only faster
+    return plain if plain.isascii() and plain.isprintable() and "`" not in plain else normalise(text).text.strip()
 
 
 def _is_single(pattern: str) -> bool:
     return " " not in pattern and not pattern.startswith("<")
-
-
-def _glob(pattern: str) -> str:
-    return "".join(r"[^ |]*" if char == "*" else re.escape(char) for char in pattern)
 
 
 @cache

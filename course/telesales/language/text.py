@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from telesales.language.lexicon import BOUNDARY, lexicon
+from telesales.language.lexicon import lexicon
 from telesales.language.normal import Normal, normalise
+from telesales.language.rows import BOUNDARY, search
 from telesales.language.typos import repaired
 
 QUOTED = "§"
@@ -157,7 +159,7 @@ class Text:
         """The whole line."""
         return Span(self, 0, len(self.tokens))
 
-    @property
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """All clauses, in order."""
         return tuple(clause for sentence in self.sentences for clause in sentence.clauses)
@@ -189,31 +191,40 @@ class Text:
     def _search(self, name: str) -> Iterator[tuple[int, int]]:
         if name not in lexicon():
             raise KeyError(f"unknown word class '{name}'")
-        for number, token in enumerate(self.tokens):
-            if name in token.classes:
-                yield number, number + 1
-        phrase = lexicon().phrase(name)
-        if phrase is not None:
-            string, number_at = self._matched
-            for match in phrase.finditer(string):
-                if match.end() > match.start():
-                    yield number_at[match.start()], number_at[match.end() - 2] + 1
+        words, starts, symbols, number_at = self._index
+        yield from ((number, number + 1) for number in words.get(name, ()))
+        for first, last in search(lexicon().rows(name), symbols, starts.get(name, ())):
+            yield number_at[first], number_at[last - 1] + 1
 
     @cached_property
-    def _matched(self) -> tuple[str, dict[int, int]]:
-        """' word word | word ' and, for the first and last character of each word, the word's number."""
-        pieces, number_at, position = [" "], {}, 1
+    def _index(self) -> "_Index":
+        """Where words of each class stand, and where a row of each class may begin."""
+        index = _Index({}, {}, [], [])
         boundaries = {clause.last for clause in self.clauses}
         for number, token in enumerate(self.tokens):
-            word = QUOTED if token.quoted else token.text
-            pieces.append(word + " ")
-            number_at[position] = number_at[position + len(word) - 1] = number
-            position += len(word) + 1
+            for name in token.classes:
+                index.words.setdefault(name, []).append(number)
+            index.add(QUOTED if token.quoted else token.text, number)
             if number + 1 in boundaries:
-                pieces.append(BOUNDARY + " ")
-                number_at[position] = number
-                position += 2
-        return "".join(pieces), number_at
+                index.add(BOUNDARY, number)
+        return index
+
+
+class _Index(NamedTuple):
+    words: dict[str, list[int]]
+    """The numbers of the tokens of a class."""
+    starts: dict[str, list[int]]
+    """The places in `symbols` where a row of a class may begin."""
+    symbols: list[str]
+    """The words and the boundaries between clauses."""
+    number_at: list[int]
+    """The token of each symbol (of a boundary: the token before it)."""
+
+    def add(self, symbol: str, number: int) -> None:
+        for name in lexicon().starting(symbol):
+            self.starts.setdefault(name, []).append(len(self.symbols))
+        self.symbols.append(symbol)
+        self.number_at.append(number)
 
 
 @lru_cache(maxsize=4096)

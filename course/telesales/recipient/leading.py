@@ -153,7 +153,7 @@ def _messages(shares: Shares, hearing: Hearing, spoiled: bool) -> Iterable[str]:
     full = sum(share > _DONE for share in counted)
     yield f"{full} von {len(counted)} Gesprächen ganz, {full_or_part(counted)} zusammen."
     if spoiled:
-        yield "Ein K.o.-Fehler oder etwas ebenso Schweres steht im Leitfaden: Das nimmt hier alle Punkte."
+        yield "Ein K.-o.-Fehler oder etwas ebenso Schweres steht im Leitfaden: Das nimmt hier alle Punkte."
     for id, (share, why) in shares.items():
         yield f"{hearing.call.recipients[id].title} ({share_words(share)}): {why}"
 

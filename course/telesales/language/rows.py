@@ -1,0 +1,165 @@
+"""Rows of word patterns, matched against the words of a line; written out, because compiling them as regular
+expressions would take a second at the first verdict."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+BOUNDARY = "|"
+"""The symbol that stands for a clause boundary among the words that rows are matched against."""
+
+GAPS = {"..": 3, "...": 8}
+"""How many words a gap may hold, all in one clause."""
+
+
+class Glob:
+    """Words with a wildcard: `stem*`, `*end`, `*part*`, `be*in`."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._starts: set[str] = set()
+        self._ends: set[str] = set()
+        self._parts: set[str] = set()
+        self._others: list[list[str]] = []
+        for pattern in patterns:
+            match pattern.split("*"):
+                case [start, ""]:
+                    self._starts.add(start)
+                case ["", end]:
+                    self._ends.add(end)
+                case ["", part, ""]:
+                    self._parts.add(part)
+                case pieces:
+                    self._others.append(pieces)
+        self._ways = (tuple(self._starts), tuple(self._ends), tuple(self._parts))
+
+    def matches(self, word: str) -> bool:
+        """Whether one of the patterns matches the whole `word`."""
+        starts, ends, parts = self._ways
+        return (
+            word.startswith(starts)
+            or word.endswith(ends)
+            or any(part in word for part in parts)
+            or any(_fits(pieces, word) for pieces in self._others)
+        )
+
+
+class Index:
+    """Which names belong to a word, by words and by patterns with wildcards; quick for words never seen."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, set[str]] = defaultdict(set)
+        self._starts: dict[str, set[str]] = defaultdict(set)
+        self._ends: dict[str, set[str]] = defaultdict(set)
+        self._parts: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._others: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, pattern: str, name: str) -> None:
+        """Gives `name` to the words that match `pattern`."""
+        match pattern.split("*"):
+            case [word]:
+                self._words[word].add(name)
+            case [start, ""]:
+                self._starts[start].add(name)
+            case ["", end]:
+                self._ends[end].add(name)
+            case ["", part, ""]:
+                self._parts[len(part)][part].add(name)
+            case _:
+                self._others[pattern].add(name)
+
+    def names(self, word: str) -> frozenset[str]:
+        """All names of `word`."""
+        return frozenset().union(*self._found(word))
+
+    def _found(self, word: str) -> Iterator[set[str]]:
+        none: set[str] = set()
+        yield self._words.get(word, none)
+        for cut in range(len(word) + 1):
+            yield self._starts.get(word[:cut], none)
+            yield self._ends.get(word[cut:], none)
+        for length, parts in self._parts.items():
+            yield from (parts.get(word[at : at + length], none) for at in range(len(word) - length + 1))
+        yield from (names for pattern, names in self._others.items() if _fits(pattern.split("*"), word))
+
+
+def _fits(pieces: list[str], word: str) -> bool:
+    """Whether `word` is made of the pieces in order with anything between them (the first and last at its ends)."""
+    first, *middle, last = pieces
+    if len(word) < len(first) + len(last) or not (word.startswith(first) and word.endswith(last)):
+        return False
+    at, end = len(first), len(word) - len(last)
+    for piece in middle:
+        found = word.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a row: words (perhaps optional), a gap of at most `gap` words, or a clause boundary."""
+
+    words: frozenset[str] = frozenset()
+    glob: Glob | None = None
+    optional: bool = False
+    gap: int = 0
+    boundary: bool = False
+
+    @classmethod
+    def of(cls, alternatives: Iterable[str], optional: bool) -> "Element":
+        """The element that is one of `alternatives`, each a word or a pattern with wildcards."""
+        patterns = list(alternatives)
+        globs = [pattern for pattern in patterns if "*" in pattern]
+        return cls(frozenset(patterns).difference(globs), Glob(globs) if globs else None, optional)
+
+    def matches(self, symbol: str) -> bool:
+        """Whether the symbol is one of this element's words."""
+        return symbol in self.words or (self.glob is not None and symbol != BOUNDARY and self.glob.matches(symbol))
+
+
+Row = tuple[Element, ...]
+
+
+def first_words(row: Row) -> tuple[Element, ...] | None:
+    """The elements with one of which the row may begin; None where it may begin with any word."""
+    found = []
+    for element in row:
+        if element.gap:
+            return None
+        found.append(element)
+        if not element.optional:
+            break
+    return tuple(found)
+
+
+def search(rows: Sequence[Row], symbols: Sequence[str], starts: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The places of the rows that begin at `starts`, from left to right without overlap; the first row that fits wins."""
+    done = 0
+    for start in starts:
+        if start < done:
+            continue
+        end = next((end for row in rows if (end := _match(row, 0, symbols, start)) > start), start)
+        if end > start:
+            yield start, end
+            done = end
+
+
+def _match(row: Row, number: int, symbols: Sequence[str], at: int) -> int:
+    """Where the row from element `number` on ends, if it begins at `at`; -1 where it does not fit."""
+    if number == len(row):
+        return at
+    element = row[number]
+    if element.gap:
+        return _match_gap(row, number, symbols, at)
+    fits = at < len(symbols) and (symbols[at] == BOUNDARY if element.boundary else element.matches(symbols[at]))
+    end = _match(row, number + 1, symbols, at + 1) if fits else -1
+    return _match(row, number + 1, symbols, at) if end < 0 and element.optional else end
+
+
+def _match_gap(row: Row, number: int, symbols: Sequence[str], at: int) -> int:
+    longest = at
+    while longest < len(symbols) and longest - at < row[number].gap and symbols[longest] != BOUNDARY:
+        longest += 1
+    tries = (_match(row, number + 1, symbols, start) for start in range(longest, at - 1, -1))
+    return next((end for end in tries if end >= 0), -1)
