@@ -33,10 +33,13 @@ def mount(tab: Tab, widget: Any, before: str = "") -> Any:
 
     def kernel(message: dict[str, Any]) -> dict[str, Any]:
         sent.clear()
+        before = {name: getattr(widget, name) for name in synced}
         widget._receive(widget, message, [])
-        return {"replies": list(sent), "changed": {name: getattr(widget, name) for name in _SYNCED}}
+        changed = {name: getattr(widget, name) for name in synced if getattr(widget, name) != before[name]}
+        return {"replies": list(sent), "changed": changed}
 
     names = [name for name in widget.trait_names(sync=True) if name in ("scene", "place", *_SYNCED)]
+    synced = [name for name in _SYNCED if name in names]
     tab.expose_function("kernel", kernel)
     tab.route("http://alone.test/lab", lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=_PAGE))
     script = str(widget._esm)

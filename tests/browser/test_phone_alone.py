@@ -67,7 +67,9 @@ def test_a_call_goes_turn_by_turn_as_the_simulator_plays_it(tab: Tab, tmp_path: 
     assert tab.locator(".ts-screen .ts-recipient .ts-bubble").all_text_contents() == said
     last = replies(tab).last
     expect(last).to_contain_text("▲ Stimmung +2, gestiegen")
-    expect(last.locator("[data-event=reason-clear]")).to_contain_text("+1Anlass und Absicht offen gesagt „Genau dieses Abo")
+    expect(last.locator("[data-event=reason-clear]")).to_contain_text(
+        "+1Anlass und Absicht offen gesagt „Genau dieses Abo"
+    )
     expect(tab.get_by_role("status")).to_contain_text("Stimmung +2, gestiegen. +1: Anlass und Absicht offen gesagt")
     curve = tab.get_by_role("img", name=re.compile("^Stimmung in diesem Gespräch"))
     expect(curve).to_have_attribute("aria-label", re.compile(r"1 0, 2 \+1, 3 \+2$"))

@@ -33,6 +33,7 @@ def test_every_class_is_used_by_a_rule_or_by_another_class() -> None:
     used = {
         name
         for name in lexicon().names
-        if any(f'"{name}"' in text or f" {name}\n" in text for text in sources) or any(f"<{name}>" in t for t in classes)
+        if any(f'"{name}"' in text or f" {name}\n" in text for text in sources)
+        or any(f"<{name}>" in t for t in classes)
     }
     assert set(lexicon().names) - used == set()

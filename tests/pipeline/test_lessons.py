@@ -141,7 +141,9 @@ def test_feedback_on_a_guide_shows_its_picture_and_its_order(graded: Course) -> 
 
 def test_feedback_on_calls_shows_who_said_what_and_how_it_counts(graded: Course) -> None:
     page = _page(graded, "5-live-call", "live-thin")
-    assert "Am Apparat: 39,86 von 60 Punkten" in page and "Bevor Sie weitersprechen: Woher haben Sie meine Nummer?" in page
+    assert (
+        "Am Apparat: 39,86 von 60 Punkten" in page and "Bevor Sie weitersprechen: Woher haben Sie meine Nummer?" in page
+    )
     assert "Zählt hier: Herkunft und Einwilligung genannt" in page
 
 

@@ -159,7 +159,9 @@ def test_every_rule_is_told(desk: PhoneDesk) -> None:
 
 def test_no_reply_is_given_away_before_the_call(desk: PhoneDesk) -> None:
     scene = str(phone_scene(CALL, "guide"))
-    assert not any(reply.text in scene for one in CALL.recipients.values() for reply in one.replies if len(reply.text) > 9)
+    assert not any(
+        reply.text in scene for one in CALL.recipients.values() for reply in one.replies if len(reply.text) > 9
+    )
 
 
 def test_the_page_without_a_kernel_tells_every_call_and_escapes(desk: PhoneDesk, lines: dict[str, str]) -> None:

@@ -44,7 +44,16 @@ def check(reading: Reading) -> Finding:
         for line, sentence in reading.sentences():
             if not line.text.whole.has_any("gain-withdrawn", "taken-back") and applies(line, sentence):
                 return Finding(id=finding, evidence=(line.quote(sentence),))
-    return Finding(id="missing")
+    return _doubtful(reading) or Finding(id="missing")
+
+
+def _doubtful(reading: Reading) -> Finding | None:
+    """A person decides where the guide's own line tells the recipient of something that no class names."""
+    line = reading.line("benefit")
+    if line is None or line.text.whole.has_any("gain-withdrawn", "gain-emptied", "taken-back", "told-of", *OTHER_SLOT):
+        return None
+    tells = (s for s in line.text.sentences if _addressed(s) and not s.marked and not s.negated and len(s) > 6)
+    return next((Finding(id="unsure", evidence=(line.quote(s),)) for s in tells if not _is_list(s)), None)
 
 
 def _is_consequence(line: Line, sentence: Sentence) -> bool:

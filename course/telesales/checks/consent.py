@@ -55,8 +55,14 @@ def _acts(sentence: Sentence, name: str) -> Iterator[Span]:
     for act in sentence.find_all(name):
         clause = sentence.text.clause_of(act)
         conditional = "condition" in clause.tokens[0].classes
-        if not conditional and not _denied(clause, act) and not _by_another(clause):
+        if not conditional and not _denied(clause, act) and not _by_another(clause) and not _supposed(sentence, clause):
             yield act
+
+
+def _supposed(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the caller only assumes the act: "ich gehe davon aus, dass Sie zugestimmt haben"."""
+    main = [other for other in sentence.clauses if other.last == clause.first and clause.words[0] == "dass"]
+    return clause.has_any("supposed") or any(other.has_any("supposing-that") for other in main)
 
 
 def _by_recipient(sentence: Sentence) -> bool:

@@ -13,8 +13,12 @@ def taken_back(sentence: Sentence, clause: Clause) -> bool:
     beside = [other for other in sentence.clauses if other is not clause and not _turned_round(sentence, other, clause)]
     if any(begins_in(other, *TAKEN_BACK) for other in beside):
         return True
-    mains = [other for other in beside if "claim-conditional" not in other.tokens[0].classes and other.words[0] != "wie"]
-    return begins_in(clause, "claim-subordinate") and any(other.negated for other in mains)
+    return begins_in(clause, "claim-subordinate") and any(other.negated and _governs(other) for other in beside)
+
+
+def _governs(clause: Clause) -> bool:
+    """Whether the clause can deny what hangs on it: no 'wie man ihn kaum noch findet', no 'wenn'."""
+    return "claim-conditional" not in clause.tokens[0].classes and clause.words[0] != "wie"
 
 
 def _turned_round(sentence: Sentence, before: Clause, claim: Clause) -> bool:
@@ -49,7 +53,7 @@ def _denies(clause: Clause) -> bool:
 
 
 def _second_part(clause: Clause) -> Span | None:
-    """'zahlen gar nichts | und haben dazu …': what stands after an 'und' with a verb of its own, which nothing denies."""
+    """'zahlen nichts | und haben dazu …': what stands after an 'und' with a verb of its own: not denied before it."""
     words = clause.words
     for number in range(1, len(words) - 1):
         if words[number] == "und" and "claim-finite" in clause.tokens[number + 1].classes:

@@ -12,7 +12,7 @@ from telesales.checks.spans import begins_in
 from telesales.language import Clause, Sentence, Span
 from telesales.model import Finding
 
-TRIGGERS = ("claim-ability", "claim-cure", "claim-ailment", "claim-body", "claim-organ", "claim-frame", "claim-never", "claim-aid", "claim-symptom", "claim-vigour")
+TRIGGERS = tuple("claim-" + kind for kind in "ability cure ailment body organ frame never aid symptom vigour".split())
 
 
 def check(reading: Reading) -> Finding:
@@ -77,7 +77,7 @@ def _claim(sentence: Sentence) -> Clause | None:
 
 
 def _done_without(clause: Clause) -> bool:
-    """'Sie hat die Stützstrümpfe verbannt', 'das erspart den Gang zum Orthopäden': no doctor and no medicine any more."""
+    """'Sie hat die Stützstrümpfe verbannt', 'das erspart den Gang zum Orthopäden': nothing of it is needed any more."""
     if not _apart(clause, "claim-aid", "claim-drop") or begins_in(clause, "claim-reported", "claim-excuse"):
         return False
     return not clause.negated or begins_in(clause, "claim-drop-negated")
@@ -112,9 +112,9 @@ def _combined(clause: Clause) -> bool:
 
 def _of_nobody(clause: Clause) -> bool:
     """An ailment or an organ in a statement about the product: nobody has it, and no 'wenn' or 'falls' supposes it."""
-    if not _literal(clause, "claim-ailment", "claim-organ") or clause.text.sentence_of(clause).has_any("claim-excuse") or clause.has_any("claim-person", "claim-having"):
-        return False
-    return "claim-conditional" not in clause.tokens[0].classes
+    somebody = clause.has_any("claim-person", "claim-having") or clause.text.sentence_of(clause).has_any("claim-excuse")
+    supposed = "claim-conditional" in clause.tokens[0].classes
+    return bool(_literal(clause, "claim-ailment", "claim-organ")) and not somebody and not supposed
 
 
 def _apart(clause: Clause, left: str, right: str) -> bool:

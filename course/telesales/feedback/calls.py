@@ -46,10 +46,12 @@ def call_view(record: CallRecord, script: Script, call: Call) -> View:
         "ending": ENDINGS[record.outcome],
         "mood": signed(record.mood),
         "moods": list(record.moods),
-        "good": record.outcome in person.good_ends,
+        "good": record.outcome in person.good_ends and record.mood >= 0,
         "advice": person.advice,
         "capped": capped,
-        "exchanges": list(_exchanges(record, person, min(person.ceiling, LOW_CEILING) if capped else person.ceiling, call)),
+        "exchanges": list(
+            _exchanges(record, person, min(person.ceiling, LOW_CEILING) if capped else person.ceiling, call)
+        ),
         "skipped": list(record.skipped),
     }
 

@@ -24,13 +24,21 @@ def problem(text: Text) -> str | None:
     whole = text.whole
     if text.normal.disguised:
         return "disguised"
-    if whole.has_any("grader-talk"):
+    if whole.has_any("grader-talk", "judge-talk"):
         return "to-the-grader"
     if _foreign(text):
         return "not-german"
     if _notes(text) or _rubric(text):
         return "not-spoken"
-    if whole.has_any("taken-back-line", "retraction-line", "answer-unwanted", "answer-refused", "reported-speech"):
+    if whole.has_any(
+        "taken-back-line",
+        "retraction-line",
+        "answer-unwanted",
+        "answer-refused",
+        "reported-speech",
+        "mention",
+        "told-by-others",
+    ):
         return "taken-back"
     if _keywords(text) or shuffled(text) or disorder(text) >= TOO_ODD:
         return "no-sentence"
@@ -39,13 +47,15 @@ def problem(text: Text) -> str | None:
 
 def _foreign(text: Text) -> bool:
     foreign = sum(1 for _ in text.whole.find_all("foreign-word"))
-    german = sum(1 for _ in text.whole.find_all("function-word"))
+    german = sum(1 for _ in text.whole.find_all("german-word"))
     return foreign >= 3 and foreign > german
 
 
 def _notes(text: Text) -> bool:
-    """Whether the line is a plan or a stage direction: signs nobody says, talk about the line, a third person's acts."""
+    """Whether the line is a plan or a stage direction: signs nobody says, talk about the line, another's acts."""
     raw = text.raw.strip()
+    if raw[:1].isdigit() and raw[1:2] in (".", ")"):
+        return True
     if any(raw.count(sign) >= count for sign, count in _NOTES.items()):
         return True
     if raw[:1] == "(" and raw[-1:] == ")":
@@ -53,7 +63,7 @@ def _notes(text: Text) -> bool:
     whole = text.whole
     if whole.has_any("stage-direction"):
         return True
-    begins = "stage-verb" in whole.tokens[0].classes if len(whole) > 3 else False
+    begins = "stage-opening" in whole.tokens[0].classes if len(whole) > 3 else False
     return begins and not whole.has_any("me", "you")
 
 
@@ -68,5 +78,5 @@ def _keywords(text: Text) -> bool:
     words = text.whole.words
     if len(words) < 4:
         return False
-    share = sum(1 for _ in text.whole.find_all("function-word")) / len(words)
+    share = len({span.first for span in text.whole.find_all("function-word", "number")}) / len(words)
     return share < MIN_FUNCTION_SHARE and not text.whole.has_any("salutation", "apparatus")

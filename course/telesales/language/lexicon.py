@@ -16,18 +16,20 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from telesales.language.normal import normalise
-from telesales.language.rows import BOUNDARY, GAPS, Element, Index, Row
+from telesales.language.rows import BOUNDARY, GAPS, Element, Index, Row, Starting
 from telesales.strict_yaml import YamlError, parse
+
 
 class Lexicon:
     """Word classes, ready to be looked up and matched."""
 
     def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
         self._patterns = {name: tuple(fold(p) for p in patterns) for name, patterns in classes.items()}
-        self._singles, self._firsts = Index(), Index()
-        self._anywhere: set[str] = set()
-        self._rows: dict[str, tuple[Row, ...]] = {}
-        self._known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._singles: Index[str] = Index()
+        self._firsts: Index[int] = Index()
+        self._anywhere: set[int] = set()
+        self._rows: list[tuple[str, Row]] = []
+        self._known: dict[str, tuple[frozenset[str], Starting]] = {}
         for name in self._patterns:
             self._add(name)
 
@@ -48,42 +50,39 @@ class Lexicon:
         """The classes whose one-word patterns match the folded `word`."""
         return self._look_up(word)[0]
 
-    def starting(self, word: str) -> frozenset[str]:
-        """The classes with a row of several words that may begin with `word` (or with the symbol of a boundary)."""
+    def starting(self, word: str) -> Starting:
+        """The rows of several words that may begin with `word` (or a boundary's symbol), by class, in order."""
         return self._look_up(word)[1]
 
-    def rows(self, name: str) -> tuple[Row, ...]:
-        """The class's rows of several words, in order."""
-        return self._rows[name]
-
-    def _look_up(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
+    def _look_up(self, word: str) -> tuple[frozenset[str], Starting]:
         known = self._known.get(word)
         if known is None:
-            known = self._singles.names(word), self._firsts.names(word) | self._anywhere
+            starting: dict[str, list[Row]] = {}
+            for number in sorted(self._firsts.names(word) | self._anywhere):
+                name, row = self._rows[number]
+                starting.setdefault(name, []).append(row)
+            known = self._singles.names(word), starting
             if len(self._known) < 50_000:
                 self._known[word] = known
         return known
 
     def _add(self, name: str) -> None:
-        rows = []
         for pattern in self._patterns[name]:
             if _is_single(pattern):
                 for word in pattern.split("|"):
                     self._singles.add(word, name)
             else:
-                rows.append(pattern.split(" "))
-        self._rows[name] = tuple(tuple(self._element(text, name) for text in row) for row in rows)
-        for row in rows:
-            self._add_firsts(row, name)
+                self._add_row(pattern.split(" "), name)
 
-    def _add_firsts(self, row: list[str], name: str) -> None:
-        """Notes with which words the row may begin: its first element, and the next where that one may be missing."""
-        for text in row:
+    def _add_row(self, row: list[str], name: str) -> None:
+        number = len(self._rows)
+        self._rows.append((name, tuple(self._element(text, name) for text in row)))
+        for text in row:  # the words it may begin with: of its first element, and of the next where that may be missing
             if text in GAPS:
-                self._anywhere.add(name)
+                self._anywhere.add(number)
                 return
             for word in [BOUNDARY] if text == "," else self._alternatives(text.removesuffix("?"), (name,)):
-                self._firsts.add(word, name)
+                self._firsts.add(word, number)
             if not text.endswith("?"):
                 return
 
@@ -95,7 +94,7 @@ class Lexicon:
         return Element.of(self._alternatives(text.removesuffix("?"), (name,)), text.endswith("?"))
 
     def _alternatives(self, text: str, seen: tuple[str, ...]) -> list[str]:
-        """The words and patterns that `text` ("mail|<form>") stands for; ValueError for an unknown or circular class."""
+        """The words and patterns that `text` ("mail|<form>") means; ValueError for an unknown or circular class."""
         found: list[str] = []
         for part in filter(None, text.split("|")):
             found += self._words_of(part.strip("<>"), seen) if part.startswith("<") else [part]

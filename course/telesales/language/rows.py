@@ -2,14 +2,21 @@
 expressions would take a second at the first verdict."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 BOUNDARY = "|"
 """The symbol that stands for a clause boundary among the words that rows are matched against."""
 
 GAPS = {"..": 3, "...": 8}
 """How many words a gap may hold, all in one clause."""
+
+
+LONGEST = 80
+"""No German word of a call is longer; of a longer row of letters only the beginning counts."""
 
 
 class Glob:
@@ -43,17 +50,17 @@ class Glob:
         )
 
 
-class Index:
-    """Which names belong to a word, by words and by patterns with wildcards; quick for words never seen."""
+class Index(Generic[T]):
+    """What belongs to a word, by words and by patterns with wildcards; quick for words never seen."""
 
     def __init__(self) -> None:
-        self._words: dict[str, set[str]] = defaultdict(set)
-        self._starts: dict[str, set[str]] = defaultdict(set)
-        self._ends: dict[str, set[str]] = defaultdict(set)
-        self._parts: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._others: dict[str, set[str]] = defaultdict(set)
+        self._words: dict[str, set[T]] = defaultdict(set)
+        self._starts: dict[str, set[T]] = defaultdict(set)
+        self._ends: dict[str, set[T]] = defaultdict(set)
+        self._parts: dict[int, dict[str, set[T]]] = defaultdict(lambda: defaultdict(set))
+        self._others: dict[str, set[T]] = defaultdict(set)
 
-    def add(self, pattern: str, name: str) -> None:
+    def add(self, pattern: str, name: T) -> None:
         """Gives `name` to the words that match `pattern`."""
         match pattern.split("*"):
             case [word]:
@@ -67,12 +74,13 @@ class Index:
             case _:
                 self._others[pattern].add(name)
 
-    def names(self, word: str) -> frozenset[str]:
-        """All names of `word`."""
-        return frozenset().union(*self._found(word))
+    def names(self, word: str) -> frozenset[T]:
+        """All that belongs to `word`."""
+        none: frozenset[T] = frozenset()
+        return none.union(*self._found(word[:LONGEST]))
 
-    def _found(self, word: str) -> Iterator[set[str]]:
-        none: set[str] = set()
+    def _found(self, word: str) -> Iterator[set[T]]:
+        none: set[T] = set()
         yield self._words.get(word, none)
         for cut in range(len(word) + 1):
             yield self._starts.get(word[:cut], none)
@@ -120,25 +128,22 @@ class Element:
 
 Row = tuple[Element, ...]
 
-
-def first_words(row: Row) -> tuple[Element, ...] | None:
-    """The elements with one of which the row may begin; None where it may begin with any word."""
-    found = []
-    for element in row:
-        if element.gap:
-            return None
-        found.append(element)
-        if not element.optional:
-            break
-    return tuple(found)
+Starting = Mapping[str, Sequence[Row]]
+"""The rows of each class that may begin at a place."""
 
 
-def search(rows: Sequence[Row], symbols: Sequence[str], starts: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The places of the rows that begin at `starts`, from left to right without overlap; the first row that fits wins."""
+def search(
+    name: str, symbols: Sequence[str], starts: Iterable[int], starting: Callable[[str], Starting]
+) -> Iterator[tuple[int, int]]:
+    """The places of the class's rows in `symbols`, from left to right without overlap; the first row that fits wins.
+
+    `starts` are the places where one may begin; `starting` tells for a symbol which rows may begin with it.
+    """
     done = 0
     for start in starts:
         if start < done:
             continue
+        rows = starting(symbols[start])[name]
         end = next((end for row in rows if (end := _match(row, 0, symbols, start)) > start), start)
         if end > start:
             yield start, end

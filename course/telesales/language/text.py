@@ -4,6 +4,7 @@ Everything is computed from the folded text, so that spelling (ae/ä, case, NFD,
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -97,9 +98,11 @@ class Span:
 
     def find_all(self, *names: str) -> Iterator["Span"]:
         """All places in this span where one of the word classes stands, in order."""
-        places = sorted({place for name in names for place in self.text.places(name)})
-        for first, last in places:
-            if self.first <= first and last <= self.last:
+        places = self.text.places_of_any(names)
+        for first, last in places[bisect_left(places, (self.first, 0)) :]:
+            if first >= self.last:
+                return
+            if last <= self.last:
                 yield Span(self.text, first, last)
 
     def has(self, *names: str) -> bool:
@@ -171,11 +174,11 @@ class Text:
 
     def clause_of(self, span: Span) -> Clause:
         """The clause in which `span` begins."""
-        return next(c for c in self.clauses if c.first <= span.first < c.last)
+        return self.clauses[bisect_right(self.clauses, span.first, key=lambda clause: clause.first) - 1]
 
     def sentence_of(self, span: Span) -> Sentence:
         """The sentence in which `span` begins."""
-        return next(s for s in self.sentences if s.first <= span.first < s.last)
+        return self.sentences[bisect_right(self.sentences, span.first, key=lambda sentence: sentence.first) - 1]
 
     def places(self, name: str) -> tuple[tuple[int, int], ...]:
         """All places of the word class `name` as (first, last) token numbers; KeyError for an unknown class."""
@@ -184,50 +187,66 @@ class Text:
             found = self._places[name] = tuple(self._search(name))
         return found
 
+    def places_of_any(self, names: tuple[str, ...]) -> list[tuple[int, int]]:
+        """All places of the word classes `names` together, in order, each once."""
+        found = self._sorted.get(names)
+        if found is None:
+            found = self._sorted[names] = sorted({place for name in names for place in self.places(name)})
+        return found
+
     @cached_property
     def _places(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        return {}
+
+    @cached_property
+    def _sorted(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
         return {}
 
     def _search(self, name: str) -> Iterator[tuple[int, int]]:
         if name not in lexicon():
             raise KeyError(f"unknown word class '{name}'")
         words, starts, symbols, number_at = self._index
-        yield from ((number, number + 1) for number in words.get(name, ()))
-        for first, last in search(lexicon().rows(name), symbols, starts.get(name, ())):
+        yield from ((number, number + 1) for number in _bits(words.get(name, 0)))
+        for first, last in search(name, symbols, _bits(starts.get(name, 0)), lexicon().starting):
             yield number_at[first], number_at[last - 1] + 1
 
     @cached_property
     def _index(self) -> "_Index":
-        """Where words of each class stand, and where a row of each class may begin."""
         index = _Index({}, {}, [], [])
         boundaries = {clause.last for clause in self.clauses}
         for number, token in enumerate(self.tokens):
             for name in token.classes:
-                index.words.setdefault(name, []).append(number)
-            index.add(QUOTED if token.quoted else token.text, number)
+                index.words[name] = index.words.get(name, 0) | 1 << number
+            index.symbols.append(QUOTED if token.quoted else token.text)
+            index.number_at.append(number)
             if number + 1 in boundaries:
-                index.add(BOUNDARY, number)
+                index.symbols.append(BOUNDARY)
+                index.number_at.append(number)
+        for place, symbol in enumerate(index.symbols):
+            for name in lexicon().starting(symbol):
+                index.starts[name] = index.starts.get(name, 0) | 1 << place
         return index
 
 
 class _Index(NamedTuple):
-    words: dict[str, list[int]]
+    """Where to look for the words and rows of each class; sets of places are the bits of one number."""
+
+    words: dict[str, int]
     """The numbers of the tokens of a class."""
-    starts: dict[str, list[int]]
+    starts: dict[str, int]
     """The places in `symbols` where a row of a class may begin."""
     symbols: list[str]
     """The words and the boundaries between clauses."""
     number_at: list[int]
     """The token of each symbol (of a boundary: the token before it)."""
 
-    def add(self, symbol: str, number: int) -> None:
-        for name in lexicon().starting(symbol):
-            self.starts.setdefault(name, []).append(len(self.symbols))
-        self.symbols.append(symbol)
-        self.number_at.append(number)
+
+def _bits(number: int) -> Iterator[int]:
+    """The places of the bits of `number`, from the lowest."""
+    return (place for place, bit in enumerate(reversed(bin(number))) if bit == "1")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def analyse(raw: str) -> Text:
     """The line `raw`, analysed; never raises. Read up to `MAX_CHARS` characters, offsets as in `raw`."""
     normal = normalise(raw[:MAX_CHARS])

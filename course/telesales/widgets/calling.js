@@ -105,6 +105,7 @@ class Calling {
   }
   /** Shows `call`, newly played; the line being written stays. */
   update(call) {
+    if (!this.call) this.on.focus({ row: this.tools }); // what is said about saving stands here during a call
     this.call = call;
     this.way.fit(call);
     if (!this.composer.contains(document.activeElement)) this.turn();
@@ -120,7 +121,7 @@ class Calling {
     this.line?.update();
   }
   lineOf(slot) {
-    const on = { input: (line) => (this.on.write(slot, line.text), this.label()), focus: this.on.focus, blur: this.on.blur };
+    const on = { input: (line) => (this.on.write(slot, line.text), this.label()), focus: () => this.on.focus({ row: this.tools }), blur: this.on.blur };
     const line = new Line(this.on.entry(slot), `${this.uid}-say`, on);
     line.rename(`Du bist dran · ${this.on.entry(slot).title}`);
     line.text = this.on.text(slot);

@@ -113,10 +113,11 @@ class LiveCall {
     return this.guide.read();
   }
   fill(texts) {
+    const before = this.read();
     this.guide.fill(texts);
     this.count();
-    if (this.calling) this.play();
-    else this.plays.ask({ person: this.first, lines: this.read() }); // so that the word classes are there before a call
+    if (!same(before, this.read())) this.play();
+    this.warm ??= this.plays.ask({ person: this.first, lines: this.read() }) ?? true; // so that the word classes are loaded
   }
   /** A line was changed: it is saved, and the call goes as it goes now. */
   edited(save) {
@@ -154,6 +155,7 @@ class LiveCall {
 
   idle() {
     this.calling = this.whatIf = null;
+    this.on.focus({ row: this.borrow });
     this.people?.mark(null);
     this.place_.replaceChildren(h("p", { class: "ts-display" }, "☎ Niemand in der Leitung. Such dir oben jemanden aus."));
   }
@@ -203,7 +205,7 @@ class LiveCall {
     this.whatIf = new WhatIf(exchange, this.uid, {
       ...this.own(),
       ask: (change) => this.compares.ask({ person: person.id, lines: this.read(), ...change }),
-      take: (slot, text) => (this.own().write(slot, text), close(), this.calling.sayButton.focus(), this.on.say("Fassung B steht jetzt im Leitfaden.")),
+      take: (slot, text) => (this.own().write(slot, text), close(), this.calling.backButton.focus(), this.on.say("Fassung B steht jetzt im Leitfaden.")),
       close: () => (close(), this.calling.backButton.focus()),
     });
     this.calling.screen.after(this.whatIf.node);

@@ -1,0 +1,57 @@
+import random
+from pathlib import Path
+
+import pytest
+
+from telesales.language import analyse
+from telesales.language.order import TOO_ODD, disorder, scrambled
+from telesales_autograder.evaluation import read_rows
+
+CORPUS = Path(__file__).parents[2] / "autograder" / "corpus"
+ROWS = read_rows(sorted(CORPUS.glob("scripts-*.jsonl")))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "und nicht wirklich Sie im ich Pille jeden mit haben können bloß aufhören ist Dill Monat Nein",
+        "Ihnen das zum wir Paket und die gern schicken im am für möchte",
+        "ich wir unser haben Ihnen zur mich",
+    ],
+)
+def test_shuffled_words_are_odd(line: str) -> None:
+    assert disorder(analyse(line)) >= TOO_ODD
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "na, kein skype, i steh mit dem handy in der mühle, drum rauscht es a bissl",
+        "Ick schlag vor, det Probepaket jeht Mittwoch raus zu Ihnen. Machen wa det so?",
+        "dann solls so sein das versteh ich und ich mach hinter ihren namen einen vermerk",
+        "Guten Tag Herr Kuhlmann, Marek Sobczak hier, Gartendienst Gruenfink aus Celle.",
+        "Um Karten, Herr Aigner: vier Abende nach Wahl, zusammen 88 Euro.",
+        "Holen Sie sie ab? Dass das das Beste ist, sage ich ja gar nicht.",
+        "Ist das Ihre Nummer, oder haben Sie eine, die Sie sonst nehmen, sobald der Tee zu haben ist?",
+    ],
+)
+def test_dialect_second_language_and_terse_lines_are_not_odd(line: str) -> None:
+    assert disorder(analyse(line)) < TOO_ODD
+
+
+def test_no_line_and_no_script_of_the_corpus_is_odd() -> None:
+    odd = [text for row in ROWS for text in row["lines"].values() if disorder(analyse(text)) >= TOO_ODD]
+    assert odd == []
+    assert [row["id"] for row in ROWS if scrambled([analyse(text) for text in row["lines"].values()])] == []
+
+
+def test_nine_of_ten_scripts_with_shuffled_lines_are_scrambled() -> None:
+    chance = random.Random(5)
+    found = [scrambled([analyse(_shuffled(text, chance)) for text in row["lines"].values()]) for row in ROWS]
+    assert sum(found) >= 0.9 * len(found)
+
+
+def _shuffled(text: str, chance: random.Random) -> str:
+    words = text.split()
+    chance.shuffle(words)
+    return " ".join(words)
