@@ -16,12 +16,15 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from telesales.language.lexicon import lexicon
-from telesales.language.typos import SHORTEST, STEM, has_stem, slips_allowed
+from telesales.language.typos import SHORTEST, slips_allowed
 
 FOLDER = Path("course/telesales/language/data")
 HEADING = "# Written by `telesales build`. Do not edit."
 LONGEST = 20
 """Longer words are compounds nobody repeats; the rules know their parts."""
+
+STEM = 5
+"""A pattern with so many letters of its own ("zustimm*") has words that may be meant; "ge*" would have too many."""
 
 ENDING = 4
 """A German form may be so many letters longer than its stem: zustimm|ungen, and no compound."""
@@ -75,7 +78,7 @@ def _confusable(german: set[str], vocabulary: set[str]) -> set[str]:
         for (first, length), bucket in meant.items():
             for other in range(length - 1, length + 2):
                 near |= _within(slips, forms.get((first, other), []), bucket)
-    return {form for form in near if not has_stem(form)}
+    return near
 
 
 def _buckets(words: Iterable[str]) -> Buckets:

@@ -16,7 +16,7 @@ from telesales.language.normal import normalise
         (unicodedata.normalize("NFD", "Kräuteröl"), "kraeuteroel"),
         ("neun\u00a0Euro\u202f50", "neun euro 50"),
         ("Tee\r\n\r\n  und\tMinze", "tee und minze"),
-        ("„Ja“, «gut» und ‚fein‘", "\"ja\", \"gut\" und \"fein'"),
+        ("„Ja“, «gut» und ‚fein‘", '"ja", "gut" und "fein\''),
         ("geht’s – oder—nicht", "geht's - oder-nicht"),
         ("ﬁnden", "finden"),
         ("Łukasz Çelik Đorđe Nguyễn", "lukasz celik dorde nguyen"),
@@ -40,7 +40,19 @@ def test_a_combining_mark_belongs_to_its_letter() -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["Fаcebook", "Η\u0435ilt", "h\u200beilt", "Ge\u00adsund", "ｈeilt", "𝐡eilt", "ⓗeilt", "ʜeilt", "ɡesund", "he1lt", "g3sund"],
+    [
+        "Fаcebook",
+        "Η\u0435ilt",
+        "h\u200beilt",
+        "Ge\u00adsund",
+        "ｈeilt",
+        "𝐡eilt",
+        "ⓗeilt",
+        "ʜeilt",
+        "ɡesund",
+        "he1lt",
+        "g3sund",
+    ],
 )
 def test_letters_that_only_look_so_disguise_a_word(raw: str) -> None:
     assert normalise(raw).disguised

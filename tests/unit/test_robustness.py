@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,9 @@ SLOTS = {id: [slot.id for slot in exercise.slots] for id, exercise in load_call(
 
 # Anything that can be typed, and German-looking scraps put together at random.
 WORDS = sorted({word for row in ROWS for text in row["lines"].values() for word in text.split()})
-SCRAPS = st.lists(st.sampled_from([*WORDS, "„", "“", "?", "…", "\u200b", "а", "\n", "—", "😀"]), max_size=40).map(" ".join)
+SCRAPS = st.lists(st.sampled_from([*WORDS, "„", "“", "?", "…", "\u200b", "а", "\n", "—", "😀"]), max_size=40).map(
+    " ".join
+)
 TEXTS = st.one_of(st.text(max_size=300), SCRAPS)
 
 
@@ -59,7 +62,7 @@ def test_spelling_moves_evidence_but_keeps_it_inside_the_line(name: str) -> None
 def test_offsets_are_those_of_the_raw_text(raw: str) -> None:
     tokens = analyse(raw).tokens
     assert all(0 <= t.start < t.end <= len(raw) for t in tokens)
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False) if a.start != b.start)
+    assert all(a.end <= b.start for a, b in pairwise(tokens) if a.start != b.start)
 
 
 def test_a_violation_behind_60_kilobytes_of_filler_is_found() -> None:

@@ -47,7 +47,9 @@ def test_slips_grow_with_the_word_and_its_umlauts() -> None:
     assert [slips_allowed("ae" + "n" * (length - 2)) for length in (LONG - 1, LONG)] == [1, 2]
 
 
-WORDS = "einverstanden kräutertee telefonisch angekreuzt kostenlos zutatenliste vorschlagen verstehen unverbindlich".split()
+WORDS = (
+    "einverstanden kräutertee telefonisch angekreuzt kostenlos zutatenliste vorschlagen verstehen unverbindlich".split()
+)
 
 
 def test_most_single_slips_of_the_rules_words_are_mended() -> None:

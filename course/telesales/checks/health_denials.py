@@ -36,7 +36,7 @@ def _wishes(clause: Clause) -> bool:
 def negated(sentence: Sentence, clause: Clause) -> bool:
     """Whether a negator stands in the clause or in a short tail: 'Ein Heilmittel ist das | aber nicht'."""
     tail = next((other for other in sentence.clauses if other.first == clause.last), None)
-    return _denies(clause) or (tail is not None and tail.words[0] == "aber" and len(tail) <= 3 and tail.negated)
+    return _denies(clause) or (tail is not None and len(tail) <= 5 and tail.words[-1] in ("nicht", "net", "nix"))
 
 
 def _denies(clause: Clause) -> bool:

@@ -67,7 +67,8 @@ def _claim(sentence: Sentence) -> Clause | None:
     for clause in sentence.clauses:
         if not sentence.marked and _done_without(clause):
             return clause
-        if taken_back(sentence, clause) or (sentence.marked and clause.has_any("you-subject")):
+        undecided = clause.words[0] == "ob" or (sentence.marked and clause.has_any("you-subject"))
+        if undecided or taken_back(sentence, clause):
             continue  # 'Nehmen Sie Tabletten gegen Rheuma?' asks too much, and claims nothing
         if begins_in(clause, "claim-never") and not sentence.marked:
             return clause

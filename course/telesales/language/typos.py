@@ -26,9 +26,6 @@ LONG = 10
 
 _UMLAUT = re.compile("[aou]e")
 
-STEM = 5
-"""A pattern with so many letters of its own ("zustimm*") knows its words; a shorter one ("ge*") would know too many."""
-
 
 def slips_allowed(word: str) -> int:
     """How many slips away from the folded `word` a learner's spelling may be."""
@@ -46,15 +43,10 @@ def repaired(word: str) -> str:
     return min(found)[-1] if found else word
 
 
-def has_stem(word: str) -> bool:
-    """Whether a pattern of the rules with a stem of its own matches `word`."""
-    return _stems().fullmatch(word) is not None
-
-
 def _is_known(word: str) -> bool:
     """Whether German has the word, also with a clitic 's ("kommts", "habens")."""
     forms = (word, word[:-1]) if word.endswith("s") else (word,)
-    return any(form in _known() or has_stem(form) for form in forms)
+    return any(form in _known() for form in forms)
 
 
 def _near(word: str, length: int) -> list[tuple[int, bool, str]]:
@@ -81,12 +73,6 @@ def _buckets() -> dict[tuple[str, int], list[str]]:
 @cache
 def _known() -> frozenset[str]:
     return _words("known-words.txt") | _words("vocabulary.txt") | lexicon().words()
-
-
-@cache
-def _stems() -> re.Pattern[str]:
-    stems = sorted(piece for piece in lexicon().words() if "*" in piece and len(piece.strip("*")) >= STEM)
-    return re.compile("|".join(re.escape(stem).replace(r"\*", "[a-z]*") for stem in stems))
 
 
 @cache
