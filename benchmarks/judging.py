@@ -27,7 +27,9 @@ def main() -> None:
     print(f"import: median {statistics.median(s[0] for s in starts):.2f} s")
     print(f"import and first verdict: median {statistics.median(s[1] for s in starts):.2f} s (goal: under 0.5 s)")
     times = _each_script()
-    print(f"a fresh script: median {statistics.median(times):.1f} ms, p95 {sorted(times)[int(0.95 * len(times))]:.1f} ms")
+    print(
+        f"a fresh script: median {statistics.median(times):.1f} ms, p95 {sorted(times)[int(0.95 * len(times))]:.1f} ms"
+    )
 
 
 def _cold_start() -> tuple[float, float]:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from telesales.answers import MAX_BYTES, AnswerError, parse_answers, read_answers
+from telesales.feedback.calls import ENDINGS
 from telesales.loading import DEFAULT_CALL, load_call
 from telesales.model import Call, CallEvent, CallRecord, CallTurn, Script
 from telesales.recipient import play, walk
@@ -19,13 +20,6 @@ from telesales.recipient.playing import DEFAULT_RECIPIENT
 UNREADABLE = 2
 BACK, QUIT = "/zurück", "/ende"
 _BACK = (BACK, "/zurueck")
-_OUTCOMES = {
-    "agreed": "mit einem Ja",
-    "declined": "mit einem Nein",
-    "ended": "ohne Entscheidung",
-    "hung-up": "aufgelegt",
-    None: "noch offen",
-}
 _OTHER = "Am anderen Ende"
 _HELP = f"Tippe, was du sagst. Leere Zeile: weglassen. {BACK}: einen Zug zurück. {QUIT}: aufhören."
 
@@ -133,7 +127,7 @@ def _short(text: str, length: int = 60) -> str:
 
 def _debrief(record: CallRecord, call: Call) -> Iterator[str]:
     person = call.recipients[record.recipient]
-    yield f"Ende: {_OUTCOMES[record.outcome]}. Stimmung {signed(record.mood)}."
+    yield f"Ende: {ENDINGS[record.outcome]}. Stimmung {signed(record.mood)}."
     yield "Verlauf: 0 " + " ".join(signed(mood) for mood in record.moods)
     if record.outcome in person.good_ends or record.outcome is None:
         return

@@ -82,8 +82,10 @@ def test_the_call_is_played_to_its_end_and_talked_over(tab: Tab, tmp_path: Path)
     debrief = tab.locator(".ts-debrief")
     expect(debrief.get_by_role("heading")).to_be_focused()
     expect(debrief.get_by_role("heading")).to_contain_text("Das Gespräch endete mit einem Nein.")
-    row = debrief.get_by_role("row", name=re.compile("^Zugehört"))
-    expect(row).to_contain_text("0 %Direkter Frage ausgewichen")
+    expect(debrief.get_by_role("listitem").filter(has_text="Zugehört")).to_contain_text(
+        "0 %: Direkter Frage ausgewichen"
+    )
+    expect(debrief).to_contain_text("Rat: Sag von dir aus, womit sie dem Anruf zugestimmt hat.")
     expect(button(tab, "Sagen")).to_be_hidden()
     person = tab.locator("[data-person=consumer-lawyer]")
     expect(person).to_contain_text("Zuletzt: mit einem Nein")

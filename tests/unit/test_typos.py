@@ -25,8 +25,7 @@ def test_one_slip_in_a_word_of_the_rules_is_mended(typed: str, meant: str) -> No
 @pytest.mark.parametrize(
     "word",
     # German words near others; short words; names; clitics; foreign and endless ones
-    "arbeiten einen zeigen bester hatten tasse abend hof albers meinert kommts habens kanns b2b tee-abo xxxxxxxx".split()
-    + ["a" * 70_000],
+    [*"arbeiten einen zeigen hatten tasse abend hof meinert kommts habens kanns b2b tee-abo x".split(), "a" * 70_000],
 )
 def test_every_other_word_stays(word: str) -> None:
     assert repaired(word) == word
@@ -48,7 +47,7 @@ def test_slips_grow_with_the_word_and_its_umlauts() -> None:
 
 
 WORDS = (
-    "einverstanden kräutertee telefonisch angekreuzt kostenlos zutatenliste vorschlagen verstehen unverbindlich".split()
+    "einverstanden telefonisch angekreuzt kostenlos zutatenliste vorschlagen kündigen unverbindlich verfügung".split()
 )
 
 

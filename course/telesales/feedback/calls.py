@@ -12,7 +12,7 @@ from telesales.feedback.view import View, criterion_view, number
 from telesales.model import LOW_CEILING, Call, CallEvent, CallRecord, CallTurn, Event, Recipient, Report, Script
 from telesales.recipient import Comparison, judge_calls, play
 from telesales.recipient.hearing import rules_of
-from telesales.recipient.leading import PASS_SHARE, share_words, shares, signed
+from telesales.recipient.leading import PASS_SHARE, ending, share_words, shares, signed
 from telesales.recipient.playing import complete, heard
 
 ENDINGS = {
@@ -23,14 +23,6 @@ ENDINGS = {
     None: "noch offen",
 }
 """How a call ended, in German."""
-
-RULES = (
-    "Jedes Gespräch beginnt bei 0; die Stimmung liegt zwischen −5 und +5 und bewegt sich je Zug um höchstens einen Schritt.",
-    "Was gut ankommt, hebt sie um einen Schritt, jedes nur einmal im Gespräch. Kommt vieles auf einmal, wird es nach und nach gutgeschrieben.",
-    "Ein Zug mit einem Fehler senkt sie um einen Schritt; von mehreren Fehlern in einem Zug zählt einer. Kleinere Fehler senken sie nur, bis so viele Züge mit Fehlern gezählt sind, wie in Klammern steht.",
-    "Steht irgendwo im Leitfaden ein K.-o.-Fehler oder etwas Schweres, oder ist ein Viertel der Zeilen kein gesprochener deutscher Satz, kommt die Stimmung in keinem Gespräch über +1.",
-)
-"""How the mood moves, in the words of the learner's page."""
 
 _WORDS = 60
 """Characters of a quotation that are shown."""
@@ -46,7 +38,7 @@ def call_view(record: CallRecord, script: Script, call: Call) -> View:
         "ending": ENDINGS[record.outcome],
         "mood": signed(record.mood),
         "moods": list(record.moods),
-        "good": record.outcome in person.good_ends and record.mood >= 0,
+        "good": record.mood >= 0 and _ended_well(record, person, call),
         "advice": person.advice,
         "capped": capped,
         "exchanges": list(
@@ -54,6 +46,13 @@ def call_view(record: CallRecord, script: Script, call: Call) -> View:
         ),
         "skipped": list(record.skipped),
     }
+
+
+def _ended_well(record: CallRecord, person: Recipient, call: Call) -> bool:
+    """Whether the end counts in full."""
+    rules = rules_of(call)
+    part = next(part for part in rules.parts if part.by == "ends")
+    return ending(record, person, part, rules)[0] == 1
 
 
 def _exchanges(record: CallRecord, person: Recipient, highest: int, call: Call) -> Iterator[View]:
@@ -173,7 +172,7 @@ def rules_view(call: Call) -> View:
     """Everything that decides on moods and points: the rules in words, all events, all people, all graded parts."""
     rules = rules_of(call)
     return {
-        "words": list(RULES),
+        "words": list(rules.told),
         "good": [event.title for event in rules.events if event.good],
         "bad": [f"{event.title} ({_weight(event)})" for event in rules.events if not event.good],
         "people": [_person(person, call) for person in call.recipients.values()],

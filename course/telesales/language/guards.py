@@ -12,6 +12,12 @@ from telesales.language.text import Text
 MIN_FUNCTION_SHARE = 0.2
 """Good German lines: median 0.5; rows of keywords: 0.0 to 0.1. Lines made of names have less and are let through."""
 
+BARE_WORDS = 5
+"""So many words that mean something, and no article, pronoun, preposition or link among them, are no clause."""
+
+MANY_SCRAPS = 5
+"""So many sentences of one or two words are a list."""
+
 MAX_RUBRIC_NOUNS = 3
 """So many of the rubric's own nouns in one line, spoken to nobody, are the rubric and no call."""
 
@@ -40,7 +46,8 @@ def problem(text: Text) -> str | None:
         "told-by-others",
     ):
         return "taken-back"
-    if _keywords(text) or shuffled(text) or disorder(text) >= TOO_ODD:
+    odd = disorder(text)
+    if _keywords(text) or odd >= TOO_ODD or shuffled(text, odd):
         return "no-sentence"
     return None
 
@@ -75,8 +82,17 @@ def _rubric(text: Text) -> bool:
 
 
 def _keywords(text: Text) -> bool:
-    words = text.whole.words
-    if len(words) < 4:
+    """Whether the line is a row of keywords: hardly a function word, nothing that frames a clause, or mere scraps."""
+    whole = text.whole
+    if len(whole) < 4:
         return False
-    share = len({span.first for span in text.whole.find_all("function-word", "number")}) / len(words)
-    return share < MIN_FUNCTION_SHARE and not text.whole.has_any("salutation", "apparatus")
+    scraps = sum(len(sentence) <= 2 for sentence in text.sentences)
+    if scraps >= MANY_SCRAPS and scraps > 0.7 * len(text.sentences):
+        return True
+    if whole.has_any("salutation", "apparatus"):
+        return False
+    small = {span.first for span in whole.find_all("function-word", "number")}
+    courteous = {span.first for span in whole.find_all("courtesy")}
+    if len(whole) - len(small | courteous) >= BARE_WORDS and not whole.has("frame-word"):
+        return True
+    return len(small) / len(whole) < MIN_FUNCTION_SHARE

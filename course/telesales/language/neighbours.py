@@ -26,13 +26,12 @@ def neighbours(words: Sequence[str]) -> list[Pair]:
     return [pair for pair in pairwise(marks) if not all(mark.startswith("-") for mark in pair)]
 
 
-def shuffled(text: Text) -> bool:
-    """Whether the words of one line stand in no order: forbidden neighbours, or mostly unknown ones."""
+def shuffled(text: Text, odd: int) -> bool:
+    """Whether the words of a line stand in no order: forbidden neighbours, or unknown ones in a line that is `odd`."""
     forbidden = sum(map(_forbidden, (clause.words for clause in text.clauses)))
-    if forbidden >= 2:
-        return True
     unknown, all_pairs = _unknown([text])
-    return (forbidden == 1 and unknown >= 0.2 * all_pairs) or (unknown >= 4 and unknown >= 0.35 * all_pairs)
+    fifth, third = unknown >= 0.2 * all_pairs, unknown >= 0.35 * all_pairs
+    return forbidden >= 2 or (fifth and (forbidden == 1 or odd >= 2)) or (third and unknown >= 4 and odd >= 1)
 
 
 def mostly_shuffled(texts: Sequence[Text]) -> bool:

@@ -5,13 +5,14 @@ swapped: optimal string alignment). Umlauts are read as two letters, so a slip a
 letters or more that has one may be two away. The first letter stays, and a word that German has is never mended:
 `data/known-words.txt` holds the German forms that lie near the rules' vocabulary. It and `data/vocabulary.txt` are
 frozen by `telesales build`, so that nothing but the course's own data decides. Names are in no dictionary: a word
-that differs only by its last letter (Albers, albern; Meinert, meiner) stays, and so does what follows Frau or Herr.
+that differs only by its last letter (Ehlers, Ehlert; Meinert, meiner) stays, and so does what follows Frau or Herr.
 """
 
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import takewhile
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -53,12 +54,23 @@ def _near(word: str, length: int) -> list[tuple[int, bool, str]]:
     """The words of the rules of that `length` near `word`: distance, whether the ending differs, word."""
     found = extract(word, _buckets().get((word[0], length), []), scorer=OSA.distance, score_cutoff=2, limit=None)
     possible = [(int(d), near) for near, d, _ in found if d <= slips_allowed(near) and not _is_ending(word, near)]
-    return [(distance, near[-2:] != word[-2:], near) for distance, near in possible]
+    return [(d, near[-2:] != word[-2:], near) for d, near in possible if d < 2 or _is_at_umlaut(word, near)]
 
 
 def _is_ending(word: str, near: str) -> bool:
     """Whether only the last letter of `word` is another or too much: an inflected form or a name, and no slip."""
     return near[:-1] == word[:-1] or near == word[:-1]
+
+
+def _is_at_umlaut(word: str, near: str) -> bool:
+    """Whether `word` and `near` differ at an umlaut of `near`."""
+    same_start, same_end = _shared(word, near), _shared(word[::-1], near[::-1])
+    return _UMLAUT.search(near, max(0, same_start - 1), len(near) - same_end + 1) is not None
+
+
+def _shared(word: str, near: str) -> int:
+    """How many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, near, strict=False)))
 
 
 @cache

@@ -154,8 +154,12 @@ class CallPart(Part):
 
 
 class CallRules(Model):
-    """What holds for every recipient: events, facts, stances, types of reply, and what the lesson is graded on."""
+    """What holds for every recipient: events, facts, stances, types of reply, and what the lesson is graded on.
 
+    `told` says in sentences how events move the mood.
+    """
+
+    told: tuple[str, ...] = Field(min_length=1)
     events: tuple[Event, ...]
     facts: tuple[Fact, ...]
     stances: tuple[StanceRule, ...]

@@ -55,7 +55,7 @@ def _shares(part: CallPart, script: Script, records: dict[str, CallRecord], hear
     if part.by == "paths":
         return {id: _safety(walk(script, id), part, call) for id in records}
     measure: Callable[[CallRecord, Recipient], tuple[Share, str]] = (
-        (lambda record, person: _ending(record, person, part, hearing.rules))
+        (lambda record, person: ending(record, person, part, hearing.rules))
         if part.by == "ends"
         else (lambda record, person: _events(record, part, hearing))
     )
@@ -87,7 +87,7 @@ def _was_due(event: str, record: CallRecord, hearing: Hearing) -> bool:
     return any(passed.issuperset(criterion.reads.get(exercise, ("",))) for criterion in criteria)
 
 
-def _ending(record: CallRecord, person: Recipient, part: CallPart, rules: CallRules) -> tuple[Share, str]:
+def ending(record: CallRecord, person: Recipient, part: CallPart, rules: CallRules) -> tuple[Share, str]:
     """A yes, an accepted no and respected haste count in full; a no without a word of thanks half; the rest nothing."""
     if record.outcome in ("hung-up", None) or not record.turns:
         return 0.0, "aufgelegt"

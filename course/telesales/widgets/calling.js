@@ -197,11 +197,8 @@ class Calling {
   /** What the call counts in each graded part. */
   debriefed(parts) {
     if (!this.parts) return;
-    const row = (part) => h("tr", {}, h("th", { scope: "row" }, part.title), h("td", {}, part.share), h("td", {}, part.why));
-    const head = ["Teil", "zählt", "warum"].map((text) => h("th", { scope: "col" }, text));
-    this.parts.replaceChildren(
-      h("table", { class: "ts-table" }, h("caption", {}, "Dieses Gespräch in der Wertung"), h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...parts.map(row))),
-    );
+    const row = (part) => h("li", {}, h("strong", {}, `${part.title}, ${part.share}: `), part.why);
+    this.parts.replaceChildren(h("p", { class: "ts-who" }, "Dieses Gespräch in der Wertung"), h("ul", {}, ...parts.map(row)));
   }
 }
 

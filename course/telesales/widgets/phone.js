@@ -2,6 +2,8 @@
 
 const CALLS = "calls"; // what this browser remembers of the last call with each person
 
+const TALK = 250; // ms after the last change until the debrief counts anew
+
 /** The people, each with a button to call them and how it went last time. */
 class People {
   constructor(people, { call, notes }) {
@@ -196,7 +198,8 @@ class LiveCall {
   }
   ended(call) {
     this.people.ended(call);
-    this.debriefs.ask({ person: call.person, lines: this.read() });
+    clearTimeout(this.talk);
+    this.talk = setTimeout(() => this.debriefs.ask({ person: call.person, lines: this.read() }), TALK);
   }
   compare(exchange) {
     const { person } = this.calling;

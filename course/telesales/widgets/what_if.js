@@ -27,18 +27,21 @@ class WhatIf {
   ask() {
     this.on.ask({ slot: this.slot, text: this.line.text });
   }
-  compared({ before, after, difference, gained, lost }) {
-    const row = (name, of) => h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, of(before)), h("td", {}, of(after)));
-    const at = (call) => call.exchanges.find((exchange) => exchange.slot === this.slot);
-    const head = ["", "Fassung A", "Fassung B"].map((text) => (text ? h("th", { scope: "col" }, text) : h("td", {})));
-    const rows = [
-      row("Antwort darauf", (call) => at(call)?.reply?.text ?? "–"),
-      row("Stimmung danach", (call) => at(call)?.said ?? "–"),
-      row("Ende", (call) => `${call.ending}, Stimmung ${call.mood}`),
+  /** What comes of one version. */
+  version(name, call) {
+    const here = call.exchanges.find((exchange) => exchange.slot === this.slot);
+    const facts = [
+      ["Antwort darauf", here?.reply?.text ?? "–"],
+      ["Stimmung danach", here?.said ?? "–"],
+      ["Ende", `${call.ending}, Stimmung ${call.mood}`],
     ];
+    const list = h("dl", {}, ...facts.flatMap(([fact, text]) => [h("dt", {}, fact), h("dd", {}, text)]));
+    return h("div", { role: "group", "aria-label": name }, h("p", { class: "ts-who" }, name), list);
+  }
+  compared({ before, after, difference, gained, lost }) {
     const verdict = difference ? `B endet ${Math.abs(difference)} ${difference > 0 ? "höher" : "tiefer"}.` : "Beide enden gleich hoch.";
     this.result.replaceChildren(
-      h("table", { class: "ts-table ts-both" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows)),
+      h("div", { class: "ts-both" }, this.version("Fassung A", before), this.version("Fassung B", after)),
       h("p", {}, h("strong", {}, verdict)),
       only("Nur in B:", gained),
       only("Nur in A:", lost),
