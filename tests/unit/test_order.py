@@ -14,7 +14,7 @@ ROWS = read_rows([CORPUS / f"scripts-{name}.jsonl" for name in ("first", "second
 @pytest.mark.parametrize(
     "line",
     [
-        "und nicht wirklich Sie im ich Pille jeden für haben zum können bloß aufhören ist Dill Monat Nein",
+        "und nicht wirklich Sie im ich Pille jeden zum der können bloß aufhören ist Dill Monat Nein",
         "Ihnen das zum wir Paket und die gern schicken im am für möchte",
         "ich wir unser haben Ihnen zur mich",
     ],

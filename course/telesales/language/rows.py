@@ -37,10 +37,19 @@ class Glob:
                     self._parts.add(part)
                 case pieces:
                     self._others.append(pieces)
+        self._known: dict[str, bool] = {}
         self._ways = (tuple(self._starts), tuple(self._ends), tuple(self._parts))
 
     def matches(self, word: str) -> bool:
         """Whether one of the patterns matches the whole `word`."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._matches(word)
+            if len(self._known) < 1000:
+                self._known[word] = known
+        return known
+
+    def _matches(self, word: str) -> bool:
         starts, ends, parts = self._ways
         return (
             word.startswith(starts)

@@ -206,9 +206,11 @@ class Text:
         if name not in lexicon():
             raise KeyError(f"unknown word class '{name}'")
         words, starts, symbols, number_at = self._index
-        yield from ((number, number + 1) for number in _bits(words.get(name, 0)))
-        for first, last in search(name, symbols, _bits(starts.get(name, 0)), lexicon().starting):
-            yield number_at[first], number_at[last - 1] + 1
+        if name in words:
+            yield from ((number, number + 1) for number in _bits(words[name]))
+        if name in starts:
+            for first, last in search(name, symbols, _bits(starts[name]), lexicon().starting):
+                yield number_at[first], number_at[last - 1] + 1
 
     @cached_property
     def _index(self) -> "_Index":
