@@ -55,7 +55,7 @@ def normalise(raw: str) -> Normal:
     disguised = False
     for position, char in enumerate(raw):
         folded, strange = _fold(char)
-        if strange and _inside_word(raw, position, folded):
+        if strange and _in_word(raw, position, folded):
             disguised = True
         if folded == "\u0308":  # a combining diaeresis: the umlaut of the letter before it
             folded = "e" if out and out[-1] in _UMLAUTS else ""
@@ -123,18 +123,19 @@ def _is_latin(char: str) -> bool:
     return unicodedata.name(char, "").startswith(("LATIN SMALL LETTER", "LATIN CAPITAL LETTER")) and char < "\u0250"
 
 
-def _inside_word(raw: str, position: int, folded: str) -> bool:
-    """Whether a Latin letter stands beside `position` (on both sides where it is invisible), other suspects skipped."""
-    before, after = _latin_near(raw, position, -1), _latin_near(raw, position, 1)
+def _in_word(raw: str, position: int, folded: str) -> bool:
+    """Whether the suspect at `position` is part of a word: it stands beside a letter, or between two where it is
+    invisible."""
+    before, after = _letter_near(raw, position, -1), _letter_near(raw, position, 1)
     return (before or after) if folded else (before and after)
 
 
-def _latin_near(raw: str, position: int, step: int) -> bool:
-    for distance in range(1, 4):
-        neighbour = position + step * distance
+def _letter_near(raw: str, position: int, step: int) -> bool:
+    """Whether the next character in the direction of `step` is a letter; marks and invisible ones are skipped."""
+    for neighbour in range(position + step, position + 7 * step, step):
         if not 0 <= neighbour < len(raw):
             return False
-        char = raw[neighbour]
-        if char.isascii():
-            return char.isalpha()
+        folded, strange = _fold(raw[neighbour])
+        if folded not in ("", "\u0308"):
+            return folded.isascii() and folded.isalpha() and (strange or _is_latin(raw[neighbour]))
     return False
