@@ -7,6 +7,9 @@ use umlauts, they are folded on loading). A pattern is a row of elements:
     a|b                 one word or the other  mal?                            a word that may be missing
     ..                  up to 3 words between  ...                             up to 8 words between, in the same clause
     ,                   a clause boundary      <month>, a|<month>              any single word of another class
+
+There is no lemmatiser: no rule needs lemmas. A stem with its star takes all inflections of a word, a class takes its
+synonyms, and what one stem would take too much of is written out; so a teacher sees in one place what is understood.
 """
 
 import re
