@@ -42,7 +42,8 @@ def mostly_shuffled(texts: Sequence[Text]) -> bool:
 
 def _unknown(texts: Sequence[Text]) -> tuple[int, int]:
     pairs = [pair for text in texts for clause in text.clauses for pair in neighbours(clause.words)]
-    return sum(pair not in _met() for pair in pairs), len(pairs)
+    met = _met()
+    return sum(pair not in met for pair in pairs), len(pairs)
 
 
 def _forbidden(words: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ Everything is computed from the folded text, so that spelling (ae/ä, case, NFD,
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -80,7 +80,7 @@ class Span:
     @property
     def words(self) -> tuple[str, ...]:
         """The folded words."""
-        return tuple(token.text for token in self.tokens)
+        return self.text.words[self.first : self.last]
 
     @property
     def start(self) -> int:
@@ -180,6 +180,11 @@ class Text:
         """The sentence in which `span` begins."""
         return self.sentences[bisect_right(self.sentences, span.first, key=lambda sentence: sentence.first) - 1]
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All folded words, in order."""
+        return tuple(token.text for token in self.tokens)
+
     def places(self, name: str) -> tuple[tuple[int, int], ...]:
         """All places of the word class `name` as (first, last) token numbers; KeyError for an unknown class."""
         found = self._places.get(name)
@@ -191,7 +196,8 @@ class Text:
         """All places of the word classes `names` together, in order, each once."""
         found = self._sorted.get(names)
         if found is None:
-            found = self._sorted[names] = sorted({place for name in names for place in self.places(name)})
+            everywhere = [place for name in names for place in self.places(name)]
+            found = self._sorted[names] = sorted(set(everywhere)) if len(everywhere) > 1 else everywhere
         return found
 
     @cached_property
@@ -203,30 +209,27 @@ class Text:
         return {}
 
     def _search(self, name: str) -> Iterator[tuple[int, int]]:
-        if name not in lexicon():
-            raise KeyError(f"unknown word class '{name}'")
         words, starts, symbols, number_at = self._index
         if name in words:
             yield from ((number, number + 1) for number in _bits(words[name]))
         if name in starts:
             for first, last in search(name, symbols, _bits(starts[name]), lexicon().starting):
                 yield number_at[first], number_at[last - 1] + 1
+        elif name not in lexicon():
+            raise KeyError(f"unknown word class '{name}'")
 
     @cached_property
     def _index(self) -> "_Index":
         index = _Index({}, {}, [], [])
         boundaries = {clause.last for clause in self.clauses}
         for number, token in enumerate(self.tokens):
-            for name in token.classes:
-                index.words[name] = index.words.get(name, 0) | 1 << number
             index.symbols.append(QUOTED if token.quoted else token.text)
             index.number_at.append(number)
             if number + 1 in boundaries:
                 index.symbols.append(BOUNDARY)
                 index.number_at.append(number)
-        for place, symbol in enumerate(index.symbols):
-            for name in lexicon().starting(symbol):
-                index.starts[name] = index.starts.get(name, 0) | 1 << place
+        _note(index.words, (token.classes for token in self.tokens))
+        _note(index.starts, map(lexicon().starting, index.symbols))
         return index
 
 
@@ -241,6 +244,15 @@ class _Index(NamedTuple):
     """The words and the boundaries between clauses."""
     number_at: list[int]
     """The token of each symbol (of a boundary: the token before it)."""
+
+
+def _note(places: dict[str, int], names_at: Iterable[Iterable[str]]) -> None:
+    """Sets, for each name, the bits of the places where it stands."""
+    bit = 1
+    for names in names_at:
+        for name in names:
+            places[name] = places.get(name, 0) | bit
+        bit <<= 1
 
 
 def _bits(number: int) -> Iterator[int]:
