@@ -93,11 +93,12 @@ def _whole_numbers(value: Any) -> Any:
 def _show(name: str, result: tuple[Answers, Report] | AnswerError) -> None:
     console = Console(highlight=False)
     if isinstance(result, AnswerError):
-        console.print(f"[bold]{escape(name)}[/]: [red]{escape(str(result))}[/]")
+        console.print(f"[bold]{escape(name)}[/]: [red]{escape(str(result))}[/]", soft_wrap=True)
         return
     script, report = result
     state = "bestanden" if report.passed else "noch nicht bestanden"
-    console.print(f"[bold]{escape(name)}[/]: {report.points:g} von {report.max_points:g} Punkten, {state}")
+    points = f"{report.points:g} von {report.max_points:g} Punkten"
+    console.print(f"[bold]{escape(name)}[/]: {points}, {state}", soft_wrap=True)
     console.print(_table(script, report))
 
 
