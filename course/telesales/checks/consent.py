@@ -92,7 +92,7 @@ def _negated(clause: Clause) -> bool:
 
 
 def _by_another(clause: Clause) -> bool:
-    return clause.has_any("other-person") and not clause.has_any("you-have")
+    return clause.has_any("told-me") or (clause.has_any("other-person") and not clause.has_any("you-have"))
 
 
 def _call(sentence: Sentence) -> Span | None:
@@ -129,12 +129,9 @@ def _asked_now(reading: Reading) -> Finding | None:
 def _no_licence(reading: Reading) -> Finding | None:
     """Friendship, a public number or somebody's tip, used as if it were a licence."""
     for line, sentence in reading.sentences():
-        tip = (
-            sentence.has_any("other-person")
-            and sentence.has_any("tip-word")
-            and any(map(_by_another, sentence.clauses))
-        )
-        if tip or any(True for _ in _licences(sentence)):
+        another = sentence.has_any("other-person") and sentence.has_any("tip-word")
+        tip = another and any(map(_by_another, sentence.clauses))
+        if tip or sentence.has_any("told-me") or any(True for _ in _licences(sentence)):
             return Finding(id="false-licence", evidence=(line.quote(sentence),))
     return None
 

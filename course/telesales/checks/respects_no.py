@@ -59,7 +59,7 @@ def _heard(reading: Reading, answer: Line) -> Finding:
     farewell = _outside_pitch(answer, "no-farewell")
     stop = _stop(answer)
     thanks = next((found for line in reading.lines if (found := _thanks(line)) is not None), None)
-    if answer.text.whole.has_any("no-denied-that") or taken_back(answer.text.whole) is not None:
+    if answer.text.whole.has_any("no-denied-that") or taken_back(answer.text.whole, opening=False) is not None:
         return Finding(id="missing")
     if stop is not None:
         return Finding(id="accepted", evidence=(answer.quote(stop),))

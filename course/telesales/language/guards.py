@@ -36,8 +36,7 @@ def problem(text: Text) -> str | None:
         return "not-german"
     if _notes(text) or _rubric(text):
         return "not-spoken"
-    if whole.has_any(
-        "taken-back-line",
+    if (whole.has_any("taken-back-line") and not whole.has_any("serious-again")) or whole.has_any(
         "retraction-line",
         "answer-unwanted",
         "answer-refused",

@@ -6,7 +6,7 @@ scripts gave no neighbours: new ones make up at most 13 % of a good script and a
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -52,7 +52,7 @@ def _forbidden(words: Sequence[str]) -> int:
     return sum(right in never.get(left, ()) for left, right in pairwise(names))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _mark(word: str) -> str:
     if "function-word" in lexicon().classes_of(word):
         return word

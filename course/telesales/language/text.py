@@ -29,6 +29,12 @@ _ABBREVIATIONS = frozenset(
     ).split()
 )
 _BEFORE_ORDINAL = frozenset(("am vom zum den der dem dritten bis ab seit beim des im diesem einem ihrem unser").split())
+_AFTER_DATE = frozenset(
+    (
+        "im in auf ueber am an bei beim per mit mittels via vor das den dem die ein eine einen ihr ihre ihren ihrem und "
+        "haben hatten hat unser unsere unserem unseren unserer online selbst schriftlich telefonisch persoenlich um"
+    ).split()
+)
 _MONTHS = frozenset(
     ("januar jaenner februar feber maerz april mai juni juli august september oktober november dezember").split()
 )
@@ -307,11 +313,17 @@ def _full_stop(pieces: list[tuple[str, int, int]], place: int, text: str) -> str
         return ""
     if before.isdigit() and after:
         earlier = pieces[place - 2][0] if place > 1 else ""
-        if after in _MONTHS or after.isdigit() or earlier in _BEFORE_ORDINAL:
+        if after in _MONTHS or after.isdigit() or earlier in _BEFORE_ORDINAL or _in_date(pieces, place):
             return ""
     if after and text[end : end + 1] not in ' "':
         return ""  # inside a word or number: kräuterhof.de
     return "."
+
+
+def _in_date(pieces: list[tuple[str, int, int]], place: int) -> bool:
+    """Whether the second point of "am 3.3. im Formular" stands before a word that seldom begins a sentence."""
+    dated = place > 2 and pieces[place - 2][0] == "." and pieces[place - 3][0].isdigit()
+    return dated and pieces[place + 1][0] in _AFTER_DATE
 
 
 def _sentences(text: Text, cuts: list[tuple[int, str]]) -> Iterator[Sentence]:
