@@ -12,6 +12,9 @@ LEAD_WORDS = 4
 """So many small words ('Und dann sagen Sie mal …') may stand before the word that makes a clause a question."""
 
 
+_SUCH = ("was", "wat", "wos", "wie", "wer", "wo")
+
+
 class Kind(Enum):
     """How something is asked."""
 
@@ -80,6 +83,8 @@ def _tells(clause: Clause) -> bool:
 
 def _kind(clause: Clause, sentence: Sentence, framed: bool) -> Kind | None:
     place = _start(clause)
+    if len(clause) == 1 and clause.first > sentence.first and clause.has("ask-tag"):
+        return None
     if (_requests(clause, "ask-narrate") or _tells(clause)) and not clause.negated:
         return Kind.OPEN
     if _asks_openly(clause, place, sentence, framed):
@@ -98,7 +103,7 @@ def _asks_openly(clause: Clause, start: int, sentence: Sentence, framed: bool) -
     if not (framed or sentence.marked) and _found_out(clause, sentence):
         return False
     for place in _ask_words(clause, start):
-        subordinate = _subordinate(clause, place)
+        subordinate = _subordinate(clause, place) and not _late(clause, start, place)
         if framed or (sentence.marked and not subordinate):
             return True
         if not subordinate and _sie_near(clause, place):
@@ -118,9 +123,21 @@ def _ask_words(clause: Clause, start: int) -> Iterator[int]:
     for place in range(start, clause.last):
         if "ask-word" not in tokens[place].classes:
             continue
+        if place > clause.first and tokens[place].text in _SUCH and tokens[place - 1].text in ("so", "etwas", "irgend"):
+            continue  # 'so was' asks nothing
         opens = place == start or (place == start + 1 and "ask-preposition" in tokens[start].classes)
-        if opens or _verb_and_sie_follow(clause, place):
+        if opens or _verb_and_sie_follow(clause, place) or _late(clause, start, place):
             yield place
+
+
+def _late(clause: Clause, start: int, place: int) -> bool:
+    """Whether the question word stands where the answer will: 'Die geben Sie über was auf', 'Sie kaufen den wo'."""
+    word, before = clause.text.tokens[place], clause.text.tokens[place - 1]
+    verb_first = "ask-sie" in clause.text.tokens[start + 1].classes if start + 1 < clause.last else True
+    if place < start + 2 or not clause.text.sentence_of(clause).marked or verb_first:
+        return False
+    asks_after = "ask-preposition" in before.classes and word.text in ("was", "wat", "wen", "wem", "wo", "wann")
+    return asks_after or (place + 1 == clause.last and len(clause) > 3 and word.text not in ("was", "wat", "wos"))
 
 
 def _verb_and_sie_follow(clause: Clause, place: int) -> bool:

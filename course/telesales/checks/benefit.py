@@ -6,11 +6,14 @@ from telesales.model import Finding
 
 CERTAIN = (
     "gain-free", "gain-safe", "gain-save", "gain-effort",
-    "gain-delivered", "gain-knowing", "gain-frame", "gain-money",
+    "gain-delivered", "gain-knowing", "gain-frame", "gain-money", "gain-done",
 )  # fmt: skip
 """Word classes that each name a consequence by themselves."""
 
 FREE = ("gain-free",)
+"""What counts wherever it is said."""
+
+LATE = ("gain-free", "gain-safe", "gain-save", "gain-money", "gain-done")
 """What counts in the lines that answer the doubt and propose the step (C7, C8): there, sending is no benefit."""
 
 OTHER_SLOT = (
@@ -60,7 +63,7 @@ def _is_consequence(line: Line, sentence: Sentence) -> bool:
     if not _addressed(sentence) or sentence.has("told-of") or _is_list(sentence):
         return False
     asks = sentence.marked or sentence.has("ask-narrate")
-    classes = FREE if asks or line.slot in ("C7", "C8") else CERTAIN
+    classes = FREE if asks else LATE if line.slot in ("C7", "C8") else CERTAIN
     if any(_gives(clause, classes) for clause in sentence.clauses):
         return True
     return not asks and _gives_quietly(line, sentence)
@@ -68,7 +71,7 @@ def _is_consequence(line: Line, sentence: Sentence) -> bool:
 
 def _gives(clause: Clause, classes: tuple[str, ...]) -> bool:
     sentence = clause.text.sentence_of(clause)
-    if _elsewhere(sentence):
+    if _elsewhere(clause) or sentence.has("slot-needs-phrase"):
         classes = FREE
     if _praises(sentence):
         classes = tuple(name for name in classes if name not in SOFT)
@@ -119,6 +122,8 @@ def _product(sentence: Sentence, number: int) -> bool:
     before, after = tokens[max(number - 1, 0) : number], tokens[number + 1 : number + 2]
     if tokens[number].text != "sie" or any("ask-preposition" in token.classes for token in before):
         return False
+    if before and before[0].text == "kostet":
+        return False
     return any("gain-third-person" in token.classes for token in (*before, *after))
 
 
@@ -127,8 +132,16 @@ def _is_feature(line: Line, sentence: Sentence) -> bool:
         return False
     price = sentence.has("gain-price") and sentence.has("number")
     detail = line.slot == "benefit" and sentence.has_any("gain-number", "gain-making")
-    told = sentence.has("gain-feature") or (detail and not line.text.whole.has_any(*PRAISE, *OTHER_SLOT))
-    return price or (told and not sentence.has_any(*PRAISE, "gain-talk", "gain-health"))
+    told = detail and not line.text.whole.has_any(*PRAISE, *OTHER_SLOT)
+    told = any(_names_feature(clause, told) for clause in sentence.clauses)
+    return price or (told and not sentence.has_any(*PRAISE))
+
+
+def _names_feature(clause: Clause, told: bool) -> bool:
+    """Whether the clause names a feature; an effect on health beside it takes nothing away, 'um …' is but the topic."""
+    if clause.words[0] in ("um", "ums") and not clause.has("number"):
+        return False
+    return (told or clause.has("gain-feature")) and not clause.has_any("gain-talk", "gain-health")
 
 
 def _is_health(line: Line, sentence: Sentence) -> bool:

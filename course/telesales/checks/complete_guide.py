@@ -37,6 +37,9 @@ _WITHDRAWING = (
 )  # fmt: skip
 """Words of somebody who does not want to disturb: leave, excuse, another time, farewell."""
 
+_BESIDE = ("branch-beside", "slot-contact", "slot-needs-phrase", "doubt-theme", "gain-free", "gain-delivered")
+"""Words of other lines that are no answer to "I have no time"."""
+
 _ELSEWHERE = ("slot-bye", "slot-bye-phrase", "slot-contact", "slot-no", "slot-permission-phrase", "doubt-theme")
 """Words of lines that welcome no interest."""
 
@@ -100,6 +103,8 @@ def _goes_on(whole: Span) -> bool:
 
 
 def _leaves(line: Line) -> bool:
-    """ "I have no time": the caller withdraws, apologises or asks for another time, and praises nothing meanwhile."""
+    """ "I have no time": the caller withdraws or says something to it, and praises and offers nothing meanwhile."""
     whole = line.text.whole
-    return whole.has_any(*_WITHDRAWING) and not whole.has_any("step-making", "gain-company")
+    if whole.has_any("step-making", "gain-company"):
+        return False
+    return whole.has_any(*_WITHDRAWING) or (whole.has_any("me", "you") and not whole.has_any(*_BESIDE))

@@ -33,7 +33,7 @@ def _proof(sentence: Sentence) -> Span | None:
     asked = sentence.has_any("asked-now") and (sentence.marked or not sentence.has_any("on-record"))
     if asked or _wonders(sentence) or not sentence.has_any("recipient"):
         return None
-    if sentence.has_any("self-licence", "quoting", "disowning", "irrealis"):
+    if sentence.has_any("self-licence", "read-as-licence", "quoting", "disowning", "irrealis"):
         return None
     for act in _acts(sentence, "consent-act"):
         if not sentence.has_any("you-have", "on-record", "your-consent") or (
@@ -42,7 +42,16 @@ def _proof(sentence: Sentence) -> Span | None:
             continue
         return act
     acts = [*_acts(sentence, "mark-act"), *_acts(sentence, "request-act")]
-    return acts[-1] if acts and _call(sentence) and _by_recipient(sentence) else None
+    return acts[-1] if acts and (_call(sentence) or _this_call(sentence)) and _by_recipient(sentence) else None
+
+
+def _this_call(sentence: Sentence) -> bool:
+    """Whether she asked for the very call that is going on: "Ich rufe an, weil Sie mich darum gebeten haben"."""
+    return sentence.has_any("own-call", "our-call") and any(
+        clause.has("asked-for-this", "you-have") and not _denied(clause, asked) and not _by_another(clause)
+        for clause in sentence.clauses
+        for asked in clause.find_all("asked-for-this")
+    )
 
 
 def _wonders(sentence: Sentence) -> bool:
@@ -69,10 +78,11 @@ def _by_recipient(sentence: Sentence) -> bool:
     """Whether ticking, writing or asking was the recipient's own act, and nothing here is used as a licence instead."""
     if not sentence.has_any("you-have", "on-record", "your-mark"):
         return False
-    if not sentence.has_any("other-person") and not any(True for _ in _licences(sentence)):
+    others = sentence.has_any("other-person", "told-me") or any(map(_by_another, sentence.clauses))
+    if not others and not any(True for _ in _licences(sentence)):
         return True
     own = (clause for clause in sentence.clauses if clause.has_any("you-have") and not _by_another(clause))
-    return any(clause.has_any("mark-act", "request-act") for clause in own)
+    return any(c.has_any("mark-act", "request-act") and not c.has_any("not-call-consent") for c in own)
 
 
 def _licences(sentence: Sentence) -> Iterator[Span]:
@@ -88,7 +98,7 @@ def _denied(clause: Clause, act: Span) -> bool:
 
 
 def _negated(clause: Clause) -> bool:
-    return clause.negated and not clause.has_any("no-objection")
+    return clause.negated and not clause.has_any("no-objection", "not-without")
 
 
 def _by_another(clause: Clause) -> bool:
@@ -131,7 +141,7 @@ def _no_licence(reading: Reading) -> Finding | None:
     for line, sentence in reading.sentences():
         another = sentence.has_any("other-person") and sentence.has_any("tip-word")
         tip = another and any(map(_by_another, sentence.clauses))
-        if tip or sentence.has_any("told-me") or any(True for _ in _licences(sentence)):
+        if tip or sentence.has_any("told-me", "read-as-licence") or any(True for _ in _licences(sentence)):
             return Finding(id="false-licence", evidence=(line.quote(sentence),))
     return None
 
@@ -140,7 +150,8 @@ def _source(reading: Reading) -> Finding | None:
     for line, sentence in reading.sentences():
         known = sentence.has_any("you-have", "number-word", "on-record", "known-from")
         named = (known and sentence.has_any("source-word")) or sentence.has("number-word", "source-link")
-        unreal = "condition" in sentence.tokens[0].classes or sentence.has_any("vague-source", "irrealis")
-        if named and not unreal and sentence.has_any("recipient"):
+        conditional = "condition" in sentence.tokens[0].classes and sentence.words[0] != "ob"
+        unreal = conditional or sentence.has_any("vague-source", "irrealis")
+        if named and not unreal and sentence.has_any("recipient", "bought-data"):
             return Finding(id="source-only", evidence=(line.quote(sentence),))
     return None

@@ -11,20 +11,21 @@ def taken_back(sentence: Sentence, clause: Clause) -> bool:
     if begins_in(clause, "claim-idiom", *TAKEN_BACK) or (_wishes(clause) and not sentence.has_any("claim-means")):
         return True
     beside = [other for other in sentence.clauses if other is not clause and not _turned_round(sentence, other, clause)]
-    if any(begins_in(other, *TAKEN_BACK) for other in beside):
+    if any(begins_in(other, *TAKEN_BACK) and not begins_in(other, "claim-no-more") for other in beside):
         return True
-    return begins_in(clause, "claim-subordinate") and any(other.negated and _governs(other) for other in beside)
+    return begins_in(clause, "claim-subordinate") and any(other.negated and _governs(other, clause) for other in beside)
 
 
-def _governs(clause: Clause) -> bool:
-    """Whether the clause can deny what hangs on it: no 'wie man ihn kaum noch findet', no 'wenn'."""
-    return "claim-conditional" not in clause.tokens[0].classes and clause.words[0] != "wie"
+def _governs(other: Clause, clause: Clause) -> bool:
+    """Whether the other clause can deny what hangs on it: it stands beside it, with no 'wenn' nor 'wie … kaum'."""
+    conditional = "claim-conditional" in other.tokens[0].classes or other.words[0] == "wie"
+    return not conditional and (other.last == clause.first or clause.last == other.first)
 
 
 def _turned_round(sentence: Sentence, before: Clause, claim: Clause) -> bool:
     """'Versprechen darf ich nichts, aber er hilft': what is said before an 'aber' takes nothing back after it."""
     between = [c for c in sentence.clauses if before.last <= c.first <= claim.first]
-    return any("claim-adversative" in c.tokens[0].classes for c in between)
+    return any({"claim-adversative", "health-nonetheless"} & c.tokens[0].classes for c in between)
 
 
 def _wishes(clause: Clause) -> bool:
@@ -49,7 +50,7 @@ def _denies(clause: Clause) -> bool:
     if any(span.words != ("ohne",) for span in clause.find_all("negator")):
         return True
     ohne = clause.first + clause.words.index("ohne")
-    return Span(clause.text, ohne, min(clause.last, ohne + 3)).has_any("claim-cure")
+    return Span(clause.text, ohne, min(clause.last, ohne + 4)).has_any("claim-cure", "claim-effect")
 
 
 def _second_part(clause: Clause) -> Span | None:
@@ -59,3 +60,11 @@ def _second_part(clause: Clause) -> Span | None:
         if words[number] == "und" and "claim-finite" in clause.tokens[number + 1].classes:
             return Span(clause.text, clause.first + number, clause.last)
     return None
+
+
+def disowned(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause is excused, reported or an idiom, or the speaker denies it; 'nicht mehr' denies nothing."""
+    if sentence.has_any("claim-excuse", "health-denied") or begins_in(clause, "claim-idiom"):
+        return True
+    reports = [other for other in sentence.clauses if begins_in(other, "claim-reported")]
+    return any(not _turned_round(sentence, report, clause) for report in reports)

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 
 from telesales.checks.naming import (
     Name,
+    asks_for_recipient,
     clause_end,
     is_word,
     namelike,
     names,
     recipients_words,
     run_end,
+    third_person,
+    with_particle,
 )
 from telesales.checks.reading import Line, Reading
 from telesales.language import Clause, Span, Text
@@ -28,6 +31,9 @@ def check(reading: Reading) -> Finding:
     line = reading.lines[0]
     found = names(line.text)
     name, company = (found[0] if found else None), _company(line.text, found)
+    noble = with_particle(line.text, name) if name is not None and name.kind == "first" else None
+    if noble is not None and (other := _company(line.text, [noble, *found])) is not None:
+        name, company = noble, other
     retraction = line.text.whole.find("taken-back", "opening-taken-back")
     if retraction is not None and (name or company):
         return Finding(id="taken-back", evidence=(line.quote(retraction),))
@@ -49,9 +55,12 @@ def _evidence(line: Line, name: Name | None, company: Span | None) -> tuple[Evid
 def _company(text: Text, found: list[Name]) -> Span | None:
     """The company, organisation or professional role for which the call is made."""
     for clause in text.clauses:
-        asked = is_word(text, clause.first, "asks-first") and text.sentence_of(clause).marked
-        mentioned = clause.negated or clause.has_any("acquaintance") or text.sentence_of(clause).has_any("quoting")
-        mentioned |= clause.has_any("spoke-with", "number-word") and not clause.has_any("self-cue", "name-cue-strong")
+        asking = is_word(text, clause.first, "asks-first") or asks_for_recipient(text, clause)
+        asked = asking and text.sentence_of(clause).marked
+        trade = clause.find("by-trade")
+        denied = Span(text, clause.first, trade.last).negated if trade else clause.negated
+        mentioned = denied or clause.has_any("acquaintance") or text.sentence_of(clause).has_any("quoting")
+        mentioned |= clause.has_any("spoke-with", "number-word") and not clause.has_any("self-cue", "name-cue-strong", "by-trade")
         if not asked and not mentioned:
             company = next(_in_clause(text, clause, found), None)
             if company is not None:
@@ -65,10 +74,9 @@ def _in_clause(text: Text, clause: Clause, found: list[Name]) -> Iterator[Span]:
         if noun.first not in taken and _ours(text, clause, noun, found):
             yield Span(text, noun.first, max(noun.last, run_end(text, noun.first, clause.last, True)))
     for cue in clause.find_all("role-cue"):
-        if is_word(text, cue.last, "role-shape") and namelike(text, cue.last):
-            yield Span(text, cue.last, cue.last + 1)
-    if clause.has_any("asks-for-recipient"):
-        return
+        role = next((n for n in range(cue.last, min(cue.last + 3, clause.last)) if not _adjective(text, n)), cue.last)
+        if is_word(text, role, "role-shape") and namelike(text, role):
+            yield Span(text, role, role + 1)
     for link in clause.find_all("on-behalf"):
         company = Span(text, link.last, run_end(text, link.last, clause.last, False))
         named = any(clause.first <= name.span.last <= link.first for name in found)
@@ -80,10 +88,16 @@ def _in_clause(text: Text, clause: Clause, found: list[Name]) -> Iterator[Span]:
 
 def _ours(text: Text, clause: Clause, noun: Span, found: list[Name]) -> bool:
     """Whether an organisation or role is the caller's: by the words that lead to it, or by its place."""
-    if clause.has_any("third-person-verb") or (clause.has_any("asks-for-recipient") and text.sentence_of(noun).marked):
+    if clause.has_any("sent-by") and not clause.has_any("other-person"):
+        return True
+    if third_person(clause):
         return False
+    if clause.has_any("employer"):
+        return True
     if clause.has_any("you-subject") and not clause.has_any("self-work", "self-cue"):
         return False
+    if (clause.has_any("by-trade") and is_word(text, noun.first, "role-noun")):
+        return True
     leads = {span.last for span in clause.find_all("self-cue", "self-work", "role-noun", "on-behalf")}
     leads |= {name.span.last for name in found}
     for number in range(noun.first - 1, max(clause.first, noun.first - 5) - 1, -1):
@@ -100,6 +114,11 @@ def _ours(text: Text, clause: Clause, noun: Span, found: list[Name]) -> bool:
     return _opens(text, clause, noun)
 
 
+def _adjective(text: Text, number: int) -> bool:
+    """Whether the word may stand between "als" and the role: "als freie Buchhalterin"."""
+    return not is_word(text, number, "role-shape", "function-word") and text.words[number].endswith(("e", "er", "en"))
+
+
 def _nameless(text: Text, clause: Clause, noun: Span) -> bool:
     """Whether no name follows the organisation: "von einer Firma, die …"."""
     return noun.last >= clause.last or not namelike(text, noun.last)
@@ -109,6 +128,8 @@ def _opens(text: Text, clause: Clause, noun: Span) -> bool:
     """Whether a clause begins with its company: "Kräuterhof Auental, guten Abend"."""
     before = range(clause.first, noun.first)
     after = run_end(text, noun.first, clause.last, True)
+    if after - noun.first == 1 and is_word(text, noun.first, "at-home"):
+        return False
     ends = after >= clause.last or len(clause) <= SHORT or is_word(text, after, "after-company")
     return ends and all(is_word(text, number, "no-name", "article") or namelike(text, number) for number in before)
 

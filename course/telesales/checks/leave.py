@@ -1,9 +1,12 @@
 """When a sentence asks whether it suits, or for leave to explain. Used by `permission`.
 
-Four ways: a known frame with its verb first ("passt es", "darf ich Ihnen sagen"), any other yes-or-no question about
+Five ways: a known frame with its verb first ("passt es", "darf ich Ihnen sagen"), any other yes-or-no question about
 this talk, these minutes, this hour ("verträgt Ihr Abend ein Gespräch?"), a question without a verb ("zwei Minuten,
-einverstanden?"), and an "ob" that hangs on asking ("sagen Sie mir, ob es passt").
+einverstanden?"), an "ob" that hangs on asking ("sagen Sie mir, ob es passt"), and any question that shows enough signs
+of asking for the moment: this moment, having time or none, a way out ("oder eher nicht"), leave ("darf ich").
 """
+
+from collections.abc import Iterator
 
 from telesales.language import Clause, Sentence, Span
 
@@ -12,14 +15,102 @@ MOMENT = ("moment-talk", "moment-span", "moment-day")
 SHORT = 10
 """A question without a verb has no more words."""
 
+STRONG = ("moment-talk", "moment-span", "available", "explain-sure")
+"""Signs that a question is about the moment: they count twice."""
 
-def asks_leave(sentence: Sentence) -> bool:
+WEAK = ("present", "way-out")
+"""Signs that other questions have too: "Haben Sie gerade einen Vertrag, oder ist der gekündigt?"."""
+
+ABOUT_ELSE = ("moment-other", "not-leave", "channel", "assumes-time", "step-sure", "asks-for-other")
+"""What a question for the moment has not."""
+
+ENOUGH = 3
+"""So much makes a question one for the moment; in the guide's own line for it, a strong sign alone does."""
+
+PERHAPS = 2
+"""From so much on a person decides, in the guide's own line from any sign on."""
+
+
+def asks_leave(sentence: Sentence, own_slot: bool = False) -> bool:
     """Whether the sentence asks for the moment or for leave; a claim ("Sie haben ja sicher Zeit") does not."""
-    mentioned = sentence.has_any("quoting", "disowning", "reaches-recipient")
-    if mentioned or any(elsewhere(sentence) for elsewhere in (_about_a_step, _about_another_day, _for_another_time)):
+    if _elsewhere(sentence):
         return False
     ways = (_asks_directly, _asks_of_the_moment, _asks_briefly, _asks_indirectly)
-    return any(way(sentence) for way in ways)
+    return any(way(sentence) for way in ways) or _signs(sentence) >= (PERHAPS if own_slot else ENOUGH)
+
+
+def perhaps_asks_leave(sentence: Sentence, own_slot: bool) -> bool:
+    """Whether it may be such a question, by one sign or by its shape alone: a person decides."""
+    if _elsewhere(sentence):
+        return False
+    if own_slot and len(sentence) <= SHORT and _asks_about_it(sentence):
+        return True
+    if sentence.marked and sentence.has("time-condition", "explain"):
+        return True
+    return _signs(sentence) >= (1 if own_slot else PERHAPS)
+
+
+def question_start(sentence: Sentence) -> int:
+    """The number of the word with which the clause that asks begins."""
+    opening = next((clause for clause in sentence.clauses if _opens_question(clause)), None)
+    return opening.first if opening else sentence.last
+
+
+def _elsewhere(sentence: Sentence) -> bool:
+    """Whether the words are only mentioned, or ask about something else than this moment."""
+    if sentence.has_any("quoting", "disowning", "reaches-recipient"):
+        return True
+    return any(other(sentence) for other in (_about_a_step, _about_another_day, _for_another_time))
+
+
+def _signs(sentence: Sentence) -> int:
+    """How much shows that a question asks for the moment; 0 where it is none, or about something else."""
+    question = _question(sentence)
+    if question is None:
+        return 0
+    leave = any(_only_leads(_before(clause, asked)) for asked, clause in _places(question, "leave-first"))
+    if _only_tagged(sentence) and not leave:
+        return 0
+    strong = sum(question.has_any(sign) for sign in STRONG) + leave
+    weak = sum(question.has_any(sign) for sign in WEAK) + (question.has_any("present") and _about_it(question))
+    return 2 * strong + weak
+
+
+def _question(sentence: Sentence) -> Span | None:
+    """What is asked, without the words that lead to it; None where it is no yes-or-no question about the moment."""
+    opening = next((clause for clause in sentence.clauses if _opens_question(clause)), None)
+    if not sentence.marked or (opening is None and not sentence.has_any("way-out", "maybe-not")):
+        return None
+    question = Span(sentence.text, opening.first if opening else sentence.first, sentence.last)
+    return None if question.has_any(*ABOUT_ELSE) else question
+
+
+def _places(span: Span, name: str) -> Iterator[tuple[Span, Clause]]:
+    return ((found, span.text.clause_of(found)) for found in span.find_all(name))
+
+
+def _before(clause: Clause, span: Span) -> Span:
+    return Span(clause.text, clause.first, span.first)
+
+
+def _opens_question(clause: Clause) -> bool:
+    """Whether the clause begins like a yes-or-no question, after "und", "sagen Sie" and the like."""
+    lead = next((n for n in range(clause.first, clause.last) if not _leads(clause, n)), clause.last)
+    question = Span(clause.text, lead, clause.last)
+    if len(question) and "fused-verb" in question.tokens[0].classes:
+        return True
+    return len(question) > 1 and _verb_first(question)
+
+
+def _asks_about_it(sentence: Sentence) -> bool:
+    """Whether it asks for a yes about "it" or about the caller: "Trifft sich das?"."""
+    question = _question(sentence)
+    return question is not None and not _only_tagged(sentence) and _about_it(question)
+
+
+def _about_it(question: Span) -> bool:
+    """Whether the subject is "es", "das", "ich" or "wir": "Geht das eben?"."""
+    return any("it-or-me" in token.classes or "fused-verb" in token.classes for token in question.tokens[:2])
 
 
 def _drops_subject(sentence: Sentence, verb: int) -> bool:
@@ -63,13 +154,21 @@ def _asks_directly(sentence: Sentence) -> bool:
         clause = sentence.text.clause_of(frame)
         before = Span(clause.text, clause.first, frame.first)
         commands = Span(clause.text, frame.first, frame.first + 1).has_any("may-command")
-        if clause.has_any("channel", "assumes-time", "asks-for-other", "step-verb") or (
-            commands and (not sentence.marked or _only_tagged(sentence))
-        ):
+        if clause.has_any("channel", "assumes-time", "asks-for-other", "step-verb") or _only_dated(frame):
+            continue
+        if commands and (not sentence.marked or _only_tagged(sentence)):
             continue
         if _only_leads(before) and (sentence.marked or not _states(sentence, clause, before)):
             return True
     return False
+
+
+def _only_dated(frame: Span) -> bool:
+    """Whether its moment only dates what is asked: "Haben Sie im Moment eine Versicherung?"."""
+    if frame.words[-2:] not in (("im", "moment"), ("im", "augenblick")):
+        return False
+    clause = frame.text.clause_of(frame)
+    return not Span(frame.text, frame.last, clause.last).has_any("spare-time", "explain", "suits")
 
 
 def _only_leads(before: Span) -> bool:
@@ -123,13 +222,21 @@ def _leads(clause: Clause, number: int) -> bool:
 def _verb_first(question: Span) -> bool:
     """Whether the words begin like a yes-or-no question: a verb (no small word), then its subject."""
     first, second = question.tokens[0], question.tokens[1]
-    verb = "aux-verb" in first.classes or first.classes.isdisjoint(("function-word", "w-word", "number", "title"))
+    no_verb = ("function-word", "w-word", "number", "title", "subordinator")
+    verb = "aux-verb" in first.classes or first.classes.isdisjoint(no_verb)
     return verb and "subject-start" in second.classes
 
 
 def _asks_briefly(sentence: Sentence) -> bool:
     """A question without a verb: "Zwei Minuten, einverstanden?", "Gerade Zeit?"."""
-    if not sentence.marked or len(sentence) > SHORT or sentence.has_any("assumes-time", "channel", "moment-other"):
+    if not sentence.marked or sentence.has_any("assumes-time", "channel", "moment-other"):
+        return False
+    last = sentence.clauses[-1]
+    if len(last) <= 2 and any(len(found) == len(last) for found in last.find_all("short-leave")):
+        return len(sentence.clauses) == 1 or not _only_tagged(sentence)
+    if "brief-time" in last.tokens[0].classes and len(last) <= SHORT and not last.has_any("me", "you-subject"):
+        return True
+    if len(sentence) > SHORT:
         return False
     if sentence.has_any("imperative-like"):
         return False

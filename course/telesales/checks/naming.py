@@ -25,7 +25,8 @@ class Name:
 
 def names(text: Text) -> list[Name]:
     """All names by which the caller may have named herself, the fullest first."""
-    found = (name for clause in text.clauses if _may_name(text, clause) for name in _of_clause(text, clause))
+    found = [name for clause in text.clauses if _may_name(text, clause) for name in _of_clause(text, clause)]
+    found += _reversed(text)
     return sorted(found, key=lambda name: ("full", "last", "first").index(name.kind))
 
 
@@ -63,15 +64,41 @@ def run_end(text: Text, first: int, end: int, any_noun: bool) -> int:
     """Where the row of name-like words from `first` on ends; before an organisation or role, unless `any_noun`."""
     last = first
     while last < min(end, first + 3) and namelike(text, last):
-        if not any_noun and is_word(text, last, "org-noun", "role-noun"):
+        if is_word(text, last, "behalf") or (not any_noun and is_word(text, last, "org-noun", "role-noun")):
             break
         last += 1
     return last + (last == first + 1 and is_word(text, first, "given-name") and _is_surname(text, last, end))
 
 
 def _may_name(text: Text, clause: Clause) -> bool:
-    asks = clause.has_any("asks-for-recipient") or is_word(text, clause.first, "asks-first")
+    asks = asks_for_recipient(text, clause) or _opens_asking(text, clause)
     return not asks and not clause.negated and not text.sentence_of(clause).has_any("quoting")
+
+
+def _opens_asking(text: Text, clause: Clause) -> bool:
+    """Whether the clause begins like "Ist da …"; not "wer da spricht, ist Jana Vogt"."""
+    sentence = text.sentence_of(clause)
+    return is_word(text, clause.first, "asks-first") and (sentence.marked or clause.first == sentence.first)
+
+
+def asks_for_recipient(text: Text, clause: Clause) -> bool:
+    """Whether the clause asks whether it is the recipient who answers, or goes on asking that in the same question."""
+    sentence = text.sentence_of(clause)
+    if clause.has_any("asks-for-recipient"):
+        return True
+    first = clause.find("asks-recipient-first")
+    if first is not None and (first.first == clause.first or sentence.marked):
+        return True
+    before = [other for other in sentence.clauses if other.first < clause.first]
+    asked = any(other.has_any("asks-for-recipient", "asks-recipient-first") for other in before)
+    return sentence.marked and asked and not clause.has_any("self-cue", "self-cue-after", "self-work")
+
+
+def third_person(clause: Clause) -> bool:
+    """Whether somebody else is spoken of: "hat mir gesagt", but not "ich wollte", not "den Gruß schickt Ihnen …"."""
+    if not clause.has_any("third-person-verb") or clause.has_any("first-person"):
+        return False
+    return clause.has_any("me") or not clause.has_any("does-for-you")
 
 
 def _of_clause(text: Text, clause: Clause) -> Iterator[Name]:
@@ -85,6 +112,10 @@ def _of_clause(text: Text, clause: Clause) -> Iterator[Name]:
 
 def _after(text: Text, cue: Span) -> Iterator[Name]:
     """The name that follows a cue: "hier ist die Frau Gruber"."""
+    clause = text.clause_of(cue)
+    unsaid = cue.last == clause.last and is_word(text, clause.first, "name-unsaid")  # "wie ich heiße, …"
+    if unsaid or clause.has_any("presents-thing"):
+        return
     first, end = cue.last, clause_end(text, cue.last)
     while first < end and is_word(text, first, "title", "degree", "article"):
         first += 1
@@ -95,7 +126,9 @@ def _after(text: Text, cue: Span) -> Iterator[Name]:
     if own and last == first:
         last += _is_surname(text, first, end)
     strong, closed = _touches(text, cue, "name-cue-strong"), _closes(text, first, last, end)
-    if strong or titled or closed or is_word(text, first, "given-name"):
+    if own and last - first == 1 and not article and "heiss" not in cue.words[-1] and is_word(text, first, "also-surname"):
+        yield Name(Span(text, first, last), "last")
+    elif strong or titled or closed or is_word(text, first, "given-name"):
         yield from _named(Span(text, first, last), titled, strong or (last == end and not article), article)
 
 
@@ -128,7 +161,7 @@ def _bare(text: Text, clause: Clause) -> Iterator[Name]:
     name = Span(text, first, run_end(text, first, clause.last, titled))
     told = name.last == clause.last and _tells_company(text, name.last)
     alone = len(name) == 1 and not titled and not speaks_for(text, name.last)
-    if clause.has_any("third-person-verb") or (
+    if third_person(clause) or (
         alone and not (told and len(clause) == 1 and _only_greeted(text, first))
     ):
         return
@@ -139,13 +172,36 @@ def _bare(text: Text, clause: Clause) -> Iterator[Name]:
 
 def _pair(text: Text, clause: Clause) -> Iterator[Name]:
     """First and last name anywhere else, where nobody else is spoken of: "mit Ulrike Brandt"."""
-    if clause.has_any("third-person-verb", "acquaintance", "other-person"):
+    if third_person(clause) or clause.has_any("acquaintance", "other-person"):
         return
     for given in clause.find_all("given-name"):
         before, last = given.first - 1, run_end(text, given.first, clause.last, False)
-        led = before >= clause.first and is_word(text, before, "behalf", "elsewhere", "title", "degree", "given-name")
+        while before >= clause.first and is_word(text, before, "academic"):
+            before -= 1
+        led = before >= clause.first and is_word(text, before, "behalf", "elsewhere", "title", "given-name")
         if last - given.first > 1 and not led:
             yield Name(Span(text, given.first, last), "full")
+
+
+def _reversed(text: Text) -> Iterator[Name]:
+    """Last name first: "Vogt, Jana, Kräuterhof Auental"."""
+    recipient = recipients_words(text)
+    for clause, after in zip(text.clauses, text.clauses[1:], strict=False):
+        last, given = clause.last - 1, after.first
+        told = len(after) == 1 or speaks_for(text, given + 1)
+        if not told or not is_word(text, given, "given-name") or last in recipient or not namelike(text, last):
+            continue
+        greeted = all(is_word(text, number, "no-name", "article") for number in range(clause.first, last))
+        if greeted and not is_word(text, last, "given-name", "org-noun", "role-noun"):
+            yield Name(Span(text, last, given + 1), "full")
+
+
+def with_particle(text: Text, name: Name) -> Name | None:
+    """A first name with a noble last name, if it can be one: "Frederike von Alvensleben"."""
+    last = name.span.last
+    if is_word(text, last, "degree") and namelike(text, last + 1) and not is_word(text, last + 1, "org-noun"):
+        return Name(Span(text, name.span.first, last + 2), "full")
+    return None
 
 
 def _named(span: Span, titled: bool, sure: bool, article: bool) -> Iterator[Name]:

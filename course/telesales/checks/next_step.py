@@ -86,16 +86,19 @@ def _asks_agreement(question: Question) -> bool:
 
 def _short(sentence: Sentence) -> Clause | None:
     """'Einverstanden?', 'Recht so?', or, without a mark, words of agreement at the edge of the last clause."""
-    last = sentence.clauses[-1]
+    first, last = sentence.clauses[0], sentence.clauses[-1]
     if sentence.marked:
         return last
+    leads = first.find("step-question-lead")
+    if leads is not None and leads.first == first.first:
+        return first
     opens = last.find("step-agreement-verb")
     if opens is not None and (opens.first == last.first or last.words[0] in ("und", "oder", "also")):
         return last
     if len(last) == 1 and last.has("step-agreement-tag"):
         return last
-    ends = last.find("step-agreement-end")
-    return last if ends is not None and last.last - ends.last <= 2 else None
+    ends = last.find_all("step-agreement-end")
+    return last if any(last.last - end.last <= 2 for end in ends) else None
 
 
 def _order(line: Line) -> Span | None:

@@ -7,12 +7,16 @@ that is used as an argument with a name to check it.
 
 from telesales.checks.authority import find_authority, is_named
 from telesales.checks.health_denials import negated, taken_back
+from telesales.checks.health_effects import find_effect, find_story
 from telesales.checks.reading import Line, Reading
 from telesales.checks.spans import begins_in
 from telesales.language import Clause, Sentence, Span
 from telesales.model import Finding
 
 TRIGGERS = tuple("claim-" + kind for kind in "ability cure ailment body organ frame never aid symptom vigour".split())
+
+CERTAIN = ("claim-cure", "claim-ailment")
+"""What is a matter of health also where carrying is saved ('das schont den Rücken' is none then)."""
 
 
 def check(reading: Reading) -> Finding:
@@ -32,14 +36,17 @@ def check(reading: Reading) -> Finding:
 def _judge(line: Line, sentence: Sentence, after: Sentence | None) -> Finding | None:
     if sentence.marked and after is not None and after.negated:
         return None  # 'Heilen? Nein, das kann er nicht.'
-    claim = _claim(sentence) or _refers_back(sentence)
+    claim = _claim(sentence) or find_effect(sentence) or _refers_back(sentence)
     if claim is not None:
         return Finding(id="claim", evidence=(line.quote(claim),))
     authority = find_authority(sentence)
     if authority is not None and not _introduces(line, sentence, authority):
         return Finding(id="named-credential" if is_named(sentence) else "authority", evidence=(line.quote(authority),))
     wellness = None if sentence.marked else _live(sentence, "wellness-frame")
-    return Finding(id="wellness", evidence=(line.quote(wellness),)) if wellness is not None else None
+    if wellness is not None:
+        return Finding(id="wellness", evidence=(line.quote(wellness),))
+    story = find_story(sentence)
+    return Finding(id="unsure", evidence=(line.quote(story),)) if story is not None else None
 
 
 def _introduces(line: Line, sentence: Sentence, authority: Span) -> bool:
@@ -62,7 +69,7 @@ def _refers_back(sentence: Sentence) -> Span | None:
 
 
 def _claim(sentence: Sentence) -> Clause | None:
-    if not sentence.has_any(*TRIGGERS):
+    if not sentence.has_any(*TRIGGERS) or (sentence.has_any("health-carrying") and not sentence.has_any(*CERTAIN)):
         return None
     for clause in sentence.clauses:
         if not sentence.marked and _done_without(clause):
@@ -99,7 +106,7 @@ def _story(sentence: Sentence) -> Clause | None:
 
 def _named_effect(sentence: Sentence, clause: Clause) -> bool:
     """A word of cure, or (in no question) a frame of getting better."""
-    better = begins_in(clause, "claim-frame") or _of_nobody(clause)
+    better = (begins_in(clause, "claim-frame") and not clause.has_any("health-thing")) or _of_nobody(clause)
     return clause.has_any("claim-cure") or (better and not sentence.marked)
 
 
@@ -126,7 +133,7 @@ def _apart(clause: Clause, left: str, right: str) -> bool:
 
 def _literal(clause: Clause, *names: str) -> list[Span]:
     """The places of the classes that stand in no saying ('auf Herz und Nieren')."""
-    sayings = [(first, last) for first, last in clause.text.places("claim-saying")]
+    sayings = [(first, last) for first, last in clause.text.places_of_any(("claim-saying", "health-saying"))]
     return [span for span in clause.find_all(*names) if not any(a <= span.first < b for a, b in sayings)]
 
 

@@ -31,11 +31,11 @@ def check(reading: Reading) -> Finding:
         return Finding(id="ignored")
     acknowledged = _acknowledged(line)
     answered = _explored(line, acknowledged is not None) or _checkable(line)
+    contradicted = _contradicted(line, acknowledged, answered)
     if acknowledged is None and answered is not None:
         acknowledged = _opening(line)
-    contradicted = _contradicted(line) or whole.find("taken-back") or _yes_but(line)
-    if answered is None:
-        contradicted = contradicted or whole.find("doubt-denied")
+    if acknowledged is not None and answered is None:
+        answered = _shown(line)
     if contradicted is not None:
         return Finding(id="contradiction", evidence=(line.quote(contradicted),))
     given_up = whole.find("doubt-given-up")
@@ -71,17 +71,26 @@ def _acknowledged(line: Line) -> Span | None:
             return clause
         if clause.has("doubt-litotes") and clause.negated:
             return clause
-    return None
+    across = (s for s in line.text.whole.find_all("doubt-agreed") if s.last > line.text.clause_of(s).last)
+    return next((span for span in across if not line.text.sentence_of(span).marked), None)
 
 
-def _contradicted(line: Line) -> Span | None:
-    """Words against the doubt; a judgement that is denied ('ganz unrecht haben Sie nicht') is for it."""
-    for clause in line.text.clauses:
-        found = clause.find("doubt-contradicted")
-        if found is not None and not (clause.has("doubt-litotes") and clause.negated):
+def _contradicted(line: Line, acknowledged: Span | None, answered: Span | None) -> Span | None:
+    """Words against the doubt: that it is wrong, and, where not both halves are there, that it is not needed."""
+    mild = () if acknowledged is not None and answered is not None else ("doubt-brushed",)
+    against = _against(line, ("doubt-contradicted", "doubt-attacked", *mild))
+    against = against or line.text.whole.find("taken-back") or _yes_but(line)
+    return against or (line.text.whole.find("doubt-denied") if answered is None else None)
+
+
+def _against(line: Line, names: tuple[str, ...]) -> Span | None:
+    """The first of the words `names` that is not itself denied ('ganz unrecht haben Sie nicht') or said of oneself."""
+    for found in line.text.whole.find_all(*names):
+        clause = line.text.clause_of(found)
+        inside = found.last <= clause.last
+        if not (inside and (clause.has("doubt-oneself") or (clause.has("doubt-litotes") and clause.negated))):
             return found
-    across = (s for s in line.text.whole.find_all("doubt-contradicted") if s.last > line.text.clause_of(s).last)
-    return next(across, None)
+    return None
 
 
 def _in_question(line: Line, clause: Clause) -> bool:
@@ -97,13 +106,20 @@ def _opening(line: Line) -> Span | None:
     if elsewhere and not text.whole.has("doubt-theme"):
         return None
     for clause in text.clauses[:-1]:
-        asks = text.sentence_of(clause).marked and "ask-word" in clause.tokens[0].classes
-        if asks or _offers_proof(clause) or clause.has("doubt-not-opening"):
+        if _asked_by(line, clause) or _offers_proof(clause) or clause.has("doubt-not-opening"):
             return None
+        if "ask-word" in clause.tokens[0].classes:
+            continue
         personal = clause.has("doubt-opening") or (clause.has("doubt-theme") and not clause.has("doubt-crowd"))
         if personal and len(clause) > 2:
             return clause
     return None
+
+
+def _asked_by(line: Line, clause: Clause) -> bool:
+    """Whether the question of the clause's sentence has begun."""
+    sentence = line.text.sentence_of(clause)
+    return sentence.marked and any(q.span.first <= clause.first for q in questions_in(line, sentence))
 
 
 def _explored(line: Line, acknowledged: bool) -> Span | None:
@@ -126,6 +142,16 @@ def _asks_about_doubt(span: Span, acknowledged: bool) -> bool:
 def _checkable(line: Line) -> Span | None:
     """A clause that names something to check: a list, a report, a trial, a place to look."""
     return next((clause for clause in line.text.clauses if _offers_proof(clause)), None)
+
+
+def _shown(line: Line) -> Span | None:
+    """What answers only beside understanding: a price, or whatever they may do with the thing."""
+    for clause in line.text.clauses:
+        price = clause.has("number") and clause.has("gain-price")
+        allowed = clause.has("doubt-allowed") and not clause.negated
+        if (price or allowed) and not clause.has_any("doubt-no-check"):
+            return clause
+    return None
 
 
 def _offers_proof(clause: Clause) -> bool:

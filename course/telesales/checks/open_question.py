@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from telesales.checks.asking import Kind, Question, questions_in
 from telesales.checks.reading import Reading
-from telesales.language import Span
+from telesales.language import Sentence, Span
 from telesales.model import Finding
 
 HEALTH = ("need-health", "need-health-phrase")
@@ -12,6 +12,10 @@ HEALTH = ("need-health", "need-health-phrase")
 
 RANKS = ("open-asked", "closed", "personal", "suggestive", "other-question")
 """The findings a question can lead to, best first: the best question decides."""
+
+
+_CLOSING = ("need-closing", "need-closing-yes", "need-closing-word", "need-permission")
+"""Words of questions for time and agreement."""
 
 
 def check(reading: Reading) -> Finding:
@@ -27,16 +31,41 @@ def _without_question(reading: Reading) -> Finding:
     for line, sentence in reading.sentences():
         if sentence.marked and sentence.has_any("need-suggestive", "need-rhetorical"):
             return Finding(id="suggestive", evidence=(line.quote(sentence),))
-    return Finding(id="missing")
+    return _doubtful(reading) or Finding(id="missing")
+
+
+def _doubtful(reading: Reading) -> Finding | None:
+    """A person decides where the guide's own line seems to ask, in a form that no rule knows."""
+    asked = ((line, s) for line, s in reading.sentences() if line.slot == "needs" and _seems_to_ask(s))
+    return next((Finding(id="unsure", evidence=(line.quote(s),)) for line, s in asked), None)
+
+
+def _seems_to_ask(sentence: Sentence) -> bool:
+    """Whether a person should look: something about them with a question mark, or a verb and Sie without one."""
+    if not sentence.has("need-they") or sentence.has_any(*HEALTH, "need-private", *_CLOSING, "need-about-doubt"):
+        return False
+    first, second = (*sentence.tokens, *sentence.tokens)[:2]
+    if sentence.has("ask-knowing") or "need-nod" in sentence.tokens[-1].classes:
+        return False
+    verb_first = "ask-sie" in second.classes and not first.classes & {"ask-imperative", "ask-lead", "ask-word"}
+    return sentence.marked or verb_first
 
 
 def _judge(question: Question) -> str:
-    if question.withdrawn or question.sentence.has("told-of") or question.span.has_any("need-idiom", "need-comparison"):
+    told = question.sentence.has("told-of") or question.span.has_any("need-idiom", "need-comparison")
+    if told or _withdrawn(question):
         return "other-question"
     for finding, applies in _FLAWS:
         if applies(question):
             return finding
     return "open-asked" if question.kind is Kind.OPEN else "closed"
+
+
+def _withdrawn(question: Question) -> bool:
+    """Whether the question is taken back; 'Nach Falten frag ich nicht' renounces another one."""
+    rest = Span(question.line.text, question.sentence.first, len(question.line.text.tokens))
+    clauses = (question.line.text.clause_of(found) for found in rest.find_all("ask-withdrawn", "taken-back"))
+    return any(not clause.has_any(*HEALTH, "need-private", "need-not-back") for clause in clauses)
 
 
 def _is_personal(question: Question) -> bool:
@@ -56,7 +85,9 @@ def _asked_before(question: Question) -> Span:
 
 def _is_suggestive(question: Question) -> bool:
     if question.kind is Kind.OPEN:
-        return question.span.has_any("need-rhetorical") and not question.framed
+        before = Span(question.span.text, question.sentence.first, question.span.first)
+        led = before.has("need-suggestive") and not before.has("me")
+        return led or (question.span.has_any("need-rhetorical") and not question.framed)
     return question.sentence.has_any("need-suggestive", "need-rhetorical")
 
 
@@ -68,19 +99,22 @@ def _is_about_something_else(question: Question) -> bool:
         return question.span.has_any("need-closing") and not question.framed
     first, second = (*question.span.tokens, *question.span.tokens)[:2]
     offers = bool({"need-offering"} & (first.classes | second.classes))
-    return offers or question.sentence.has_any(
-        "need-closing",
-        "need-closing-yes",
-        "need-closing-word",
-        "need-permission",
-    )
+    return offers or question.sentence.has_any(*_CLOSING)
 
 
 def _is_not_about_them(question: Question) -> bool:
     if question.kind is Kind.OPEN:
         where = question.span if question.sentence.has("ask-knowing") else question.sentence
-        return not where.has("need-they") or (question.span.has("need-echo") and not question.framed)
+        them = where.has("need-they") or _of_what_is_theirs(question)
+        return not them or (question.span.has("need-echo") and not question.framed)
     return not question.span.has_any("need-they", "ask-sie-fused")
+
+
+def _of_what_is_theirs(question: Question) -> bool:
+    """'Ihr Fuhrpark …. Wie setzt er sich zusammen?'"""
+    text = question.line.text
+    before = text.sentences.index(question.sentence) - 1
+    return before >= 0 and question.span.has("need-same") and text.sentences[before].has("need-theirs")
 
 
 _FLAWS: tuple[tuple[str, Callable[[Question], bool]], ...] = (

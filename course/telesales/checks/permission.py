@@ -7,11 +7,14 @@ right after it.
 
 from collections.abc import Iterator
 
-from telesales.checks.leave import asks_leave
+from telesales.checks.leave import asks_leave, perhaps_asks_leave, question_start
 from telesales.checks.reading import Line, Reading
 from telesales.checks.stance import taken_back
-from telesales.language import Sentence, Span
+from telesales.language import Clause, Sentence, Span
 from telesales.model import Finding
+
+OWN_SLOT = "permission"
+"""The guide's line for this question: a question there needs fewer signs."""
 
 LONG = 8
 """A statement of so many words behind the question is no mere courtesy."""
@@ -40,13 +43,16 @@ def _ignores_answer(asked: Sentence) -> bool:
 
 
 def _asked(reading: Reading) -> Iterator[tuple[Line, Sentence]]:
-    return ((line, sentence) for line, sentence in reading.sentences() if asks_leave(sentence))
+    return ((line, sentence) for line, sentence in reading.sentences() if asks_leave(sentence, line.slot == OWN_SLOT))
 
 
 def _unasked(reading: Reading) -> Finding:
     for line, sentence in reading.sentences():
         if sentence.has_any("assumes-time"):
             return Finding(id="assumed", evidence=(line.quote(sentence),))
+    for line, sentence in reading.sentences():
+        if perhaps_asks_leave(sentence, line.slot == OWN_SLOT):
+            return Finding(id="unsure", evidence=(line.quote(sentence),))
     return Finding(id="missing")
 
 
@@ -55,7 +61,7 @@ def _pitch_before(reading: Reading, line: Line, asked: Sentence) -> tuple[Line, 
     for other in reading.lines:
         for sentence in other.text.sentences:
             if other is line and sentence.first >= asked.first:
-                return None
+                return _pitch_inside(line, asked)
             if _praises(sentence):
                 return other, sentence
         if other is line:
@@ -63,11 +69,33 @@ def _pitch_before(reading: Reading, line: Line, asked: Sentence) -> tuple[Line, 
     return None
 
 
+def _pitch_inside(line: Line, asked: Sentence) -> tuple[Line, Span] | None:
+    """Praise or description in the clauses that lead up to the question: "… wird streifenfrei, haben Sie Zeit?"."""
+    opening = question_start(asked)
+    led = (clause for clause in asked.clauses if clause.last <= opening)
+    return next(((line, clause) for clause in led if _praised(clause) or clause.has_any("produced")), None)
+
+
 def _praises(sentence: Sentence) -> bool:
-    if any(clause.has_any("praise") and not clause.has_any("greeting-praise") for clause in sentence.clauses):
+    if any(_praised(clause) for clause in sentence.clauses):
         return True
     ours = ("our-thing" in sentence.tokens[0].classes or sentence.has_any("produced")) and len(sentence) >= LONG
-    return ours and not sentence.has_any("selling", "topic-frame", "call-word", "self-cue", "survey", "recipient")
+    harmless = ("selling", "topic-frame", "call-word", "self-cue", "survey", "recipient", "postponed")
+    return ours and not sentence.has_any(*harmless)
+
+
+def _praised(clause: Clause) -> bool:
+    """Praise, but neither in a greeting, nor as a name ("Verlag Federleicht"), nor what is left open ("ob …")."""
+    if clause.has_any("greeting-praise") or clause.words[0] == "ob":
+        return False
+    return any(not _is_name(praise) for praise in clause.find_all("praise"))
+
+
+def _is_name(praise: Span) -> bool:
+    """Whether an adjective is written as a name, with a capital letter inside the sentence."""
+    first = praise.tokens[0]
+    opens = praise.text.sentence_of(praise).first == praise.first
+    return not opens and "praise-noun" not in first.classes and praise.text.raw[first.start].isupper()
 
 
 def _pitch_after(line: Line, asked: Sentence) -> Span | None:

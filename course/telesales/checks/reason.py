@@ -26,7 +26,8 @@ def check(reading: Reading) -> Finding:
     late = [line for line in reading.lines if line.slot in LATE]
     open_early = _first(early, _plain_offer) or _first(early, _offer)
     open_late = _first(late, _answer)
-    pretext = _pretext(early, open_early) or (None if open_early else _pretext(late, open_late))
+    named = _first(reading.lines, _named_topic) is not None
+    pretext = _pretext(early, open_early, named) or (None if open_early else _pretext(late, open_late, named))
     if pretext is not None:
         honest = open_late or (open_early if open_early and not _aside(open_early, pretext) else None)
         return _with("pretext-first", honest) if honest else _with("pretext", pretext)
@@ -38,7 +39,8 @@ def check(reading: Reading) -> Finding:
 def _without_offer(reading: Reading, open_late: Found | None) -> Finding:
     if open_late is not None:
         return _with("late", open_late)
-    named = _first(reading.lines, _named_topic)
+    late = [line for line in reading.lines if line.slot in LATE]
+    named = _first(reading.lines, _named_topic) or _first(late, _answered_topic)
     return _with("purpose-unsaid", named) if named else Finding(id="missing")
 
 
@@ -67,15 +69,27 @@ def _plain_offer(sentence: Sentence) -> Span | None:
 
 
 def _offer(sentence: Sentence) -> Span | None:
-    """Words of selling that say what the caller wants: no question of needs, no promise of a benefit."""
-    asks = sentence.asks and sentence.has_any("w-word")
-    caller = sentence.has_any("me", "topic-frame", "call-word", "offer-frame")
-    return _selling(sentence) if caller and not asks else None
+    """Words of selling that say what the caller wants: no question of needs, no promise of a benefit.
+
+    The caller's "es geht um …" may stand in the sentence before: "Es geht um Kerzen. Umsonst sind die nicht."
+    """
+    caller = sentence.has_any("me", "topic-frame", "call-word", "offer-frame", "cause-of-call")
+    before = [other for other in sentence.text.sentences if other.last == sentence.first]
+    caller = caller or any(_named_topic(other) for other in before)
+    return _selling(sentence) if caller and not _asks_about_you(sentence) else None
 
 
 def _answer(sentence: Sentence) -> Span | None:
     """Words of selling that answer "Worum geht es denn?"; a question of needs is no answer."""
-    return None if sentence.asks and sentence.has_any("w-word") else _selling(sentence)
+    return None if _asks_about_you(sentence) else _selling(sentence)
+
+
+def _asks_about_you(sentence: Sentence) -> bool:
+    """A question of needs with a W-word; not 'wenn ich Ihnen sage, was das bei uns kostet, stört das?'."""
+    if not sentence.asks:
+        return False
+    asking = (c for c in sentence.clauses if any("w-word" in token.classes for token in c.tokens[:2]))
+    return any(clause.first == sentence.first or not clause.has_any("me") for clause in asking)
 
 
 def _selling(sentence: Sentence) -> Span | None:
@@ -83,13 +97,19 @@ def _selling(sentence: Sentence) -> Span | None:
     if sentence.has_any("not-today", "quoting", "disowning") or _echoed(sentence) or _not_called_for(sentence):
         return None
     for clause in sentence.clauses:
-        plain = clause.has_any("offer-frame")
+        plain = clause.has_any("offer-frame", "not-for-free")
         denied = (clause.negated or sentence.has_any("denies-sale")) and not plain
-        sold = None if denied or clause.has_any("denies-sale", "others-sale") else clause.find("selling")
+        sold = None if denied or clause.has_any("denies-sale", "others-sale") else _begun(clause, "selling")
         bought = clause.has("you-have", "bought") and not plain
         if sold is not None and not bought and taken_back(sold) is None:
             return sentence
     return None
+
+
+def _begun(clause: Clause, name: str) -> Span | None:
+    """The first place of a word class that begins in the clause; its row may run into the next."""
+    places = (span for span in clause.text.sentence_of(clause).find_all(name) if clause.first <= span.first)
+    return next((span for span in places if span.first < clause.last), None)
 
 
 def _not_called_for(sentence: Sentence) -> bool:
@@ -108,13 +128,16 @@ def _echoed(sentence: Sentence) -> bool:
     return sentence.marked and denied and not sentence.has_any("you-subject")
 
 
-def _pretext(lines: list[Line], offer: Found | None) -> Found | None:
-    """What hides the reason: a survey, a secret, a favour, mere chat. A plain offer clears all but a survey."""
+def _pretext(lines: list[Line], offer: Found | None, named: bool) -> Found | None:
+    """What hides the reason: a survey, a secret, a favour, mere chat (unless the topic is `named`).
+
+    A plain offer clears all but a survey.
+    """
     plain = offer is not None and offer[1].has_any("offer-frame")
     strength = ("survey",) if plain else ("survey", "secrecy", "favour", "denies-sale", "pretext-noun")
     found = _first(lines, lambda sentence: _hiding(sentence, *strength))
-    if found is None and offer is None and _first(lines, _named_topic) is None:
-        found = _first(lines, lambda sentence: _hiding(sentence, "chat"))
+    if found is None and offer is None and not named:
+        found = _first(lines, lambda sentence: None if sentence.has_any("by-phone") else _hiding(sentence, "chat"))
     if found is None or (plain and offer and not _comes_first(lines, found, offer)):
         return None
     return found
@@ -152,9 +175,23 @@ def _topic(lines: list[Line]) -> bool:
 
 def _named_topic(sentence: Sentence) -> Span | None:
     """A sentence that says what the call is about, without saying that it is for sale."""
+    if sentence.has_any("wish-later-strong"):
+        return None
     for clause in sentence.clauses:
-        frame = clause.find("topic-frame")
-        if frame is not None and not clause.negated and _thing(clause):
+        about = clause.has_any("topic-frame") or (clause.words[0] in ("um", "ums") and sentence.has_any("about-verb"))
+        if about and not clause.negated and _thing(clause):
+            return clause
+    for before, clause in zip(sentence.clauses, sentence.clauses[1:], strict=False):
+        if clause.has_any("cause-of-call") and not before.negated and _thing(before, about=True):
+            return before
+    return None
+
+
+def _answered_topic(sentence: Sentence) -> Span | None:
+    """'Um Yoga in der Mittagspause': the bare answer to what it is about."""
+    for clause in sentence.clauses:
+        answers = clause.words[0] in ("um", "ums") and "zu" not in clause.words
+        if answers and not clause.negated and not clause.has_any("you-subject") and _thing(clause):
             return clause
     return None
 

@@ -11,6 +11,9 @@ from telesales.language import Clause, Sentence, Span
 from telesales.language.lexicon import lexicon
 from telesales.model import Finding
 
+ADDRESSED = 5
+"""A clause of so many words with a person in it is spoken, also where its verb is none of the known ones."""
+
 
 def check(reading: Reading) -> Finding:
     """`accepted`; `polite-only`; or `pressure`, `new-call`, `guilt`, `missing` (fail)."""
@@ -50,7 +53,8 @@ def _calls_again(sentence: Sentence, clause: Clause) -> bool:
     """Another call is announced, or asked for."""
     if clause.negated or sentence.has_any("no-calls-end"):
         return False
-    return begins_in(clause, "no-new-call") or (sentence.marked and begins_in(clause, "no-ask-again"))
+    asks = sentence.marked and not sentence.has_any("no-delete", "no-stop-verb")
+    return begins_in(clause, "no-new-call") or (asks and begins_in(clause, "no-ask-again"))
 
 
 def _heard(reading: Reading, answer: Line) -> Finding:
@@ -67,7 +71,7 @@ def _heard(reading: Reading, answer: Line) -> Finding:
         return Finding(id="missing")
     if thanks is not None and (accepted is not None or farewell is not None):
         return Finding(id="accepted", evidence=(thanks[0].quote(thanks[1]),))
-    polite = accepted or farewell
+    polite = accepted or farewell or _outside_pitch(answer, "no-return-wish")
     return Finding(id="polite-only", evidence=(answer.quote(polite),)) if polite is not None else Finding(id="missing")
 
 
@@ -79,15 +83,32 @@ def _outside_pitch(line: Line, name: str) -> Clause | None:
 def _stop(line: Line) -> Clause | None:
     """The clause in which further calls or the stored number come to an end."""
     for clause in line.text.clauses:
-        if not clause.has_any("no-sentence-form"):
+        if not _spoken(clause):
             continue
-        if begins_in(clause, "no-calls-end"):
+        if begins_in(clause, "no-calls-end") or _no_more_calls(clause):
             return clause
         deleted = _starting(clause, "no-delete")
         if deleted is not None and not _kept(clause, deleted):
             return clause
-    noted = next((sentence for sentence in line.text.sentences if sentence.has_any("no-noted")), None)
+    noted = next((s for s in line.text.sentences if s.has_any("no-noted") or _notes_wish(s)), None)
     return noted.clauses[0] if noted is not None and noted.has_any("no-sentence-form") else None
+
+
+def _no_more_calls(clause: Clause) -> bool:
+    """'Weder ich noch meine Kollegen behelligen Sie künftig': calls, a denial and the time to come, in any order."""
+    return clause.has("no-call-sure", "no-future", "negator") and not clause.has_any("condition")
+
+
+def _spoken(clause: Clause) -> bool:
+    """Whether somebody says it to somebody: rows of keywords have no person beside a verb."""
+    return clause.has_any("no-sentence-form") or (len(clause) >= ADDRESSED and clause.has_any("me", "you"))
+
+
+def _notes_wish(sentence: Sentence) -> bool:
+    """Whether the wish is noted in its own words: 'ich vermerke »bitte keine Anrufe mehr«'."""
+    classes = [lexicon().classes_of(token.text) for token in sentence.tokens if token.quoted]
+    noted = sentence.has_any("no-noting") and any("negator" in found for found in classes)
+    return noted and any("no-call-sure" in found for found in classes)
 
 
 def _starting(clause: Clause, name: str) -> Span | None:
@@ -110,6 +131,9 @@ def _thanks(line: Line) -> tuple[Line, Clause] | None:
     """Thanks for the time or the talk; thanks for the wish ('Danke, ebenfalls') are none."""
     for span in line.text.whole.find_all("no-thanks"):
         clause = line.text.clause_of(span)
-        if not clause.negated and not line.text.sentence_of(span).has_any("no-thanks-for-wish"):
+        sentence = line.text.sentence_of(span)
+        for_wish = sentence.has_any("no-thanks-for-wish") and not span.has_any("no-granted")
+        planned = (span.has_any("thank-planned") or sentence.marked) and not sentence.has_any("me", "you")
+        if not clause.negated and not for_wish and not planned:
             return line, clause
     return None

@@ -7,7 +7,7 @@ at zero on the lines of good scripts.
 
 from telesales.language.neighbours import shuffled
 from telesales.language.order import TOO_ODD, disorder
-from telesales.language.text import Text
+from telesales.language.text import Clause, Text
 
 MIN_FUNCTION_SHARE = 0.2
 """Good German lines: median 0.5; rows of keywords: 0.0 to 0.1. Lines made of names have less and are let through."""
@@ -20,6 +20,9 @@ MANY_SCRAPS = 5
 
 MAX_RUBRIC_NOUNS = 3
 """So many of the rubric's own nouns in one line, spoken to nobody, are the rubric and no call."""
+
+MANY_PLANS = 3
+"""So many clauses that end in an infinitive, said by nobody to nobody, are a plan: "Nein annehmen, danken"."""
 
 _NOTES = {"=": 2, "+": 2, "/": 3, "#": 2, "→": 1, "[": 1, "{": 1, "*": 2}
 """Signs that nobody says, and how many of them make a line a note."""
@@ -69,8 +72,15 @@ def _notes(text: Text) -> bool:
     whole = text.whole
     if whole.has_any("stage-direction"):
         return True
+    if not whole.has_any("me", "you") and sum(map(_ends_in_infinitive, text.clauses)) >= MANY_PLANS:
+        return True
     begins = "stage-opening" in whole.tokens[0].classes if len(whole) > 3 else False
     return begins and not whole.has_any("me", "you")
+
+
+def _ends_in_infinitive(clause: Clause) -> bool:
+    last = clause.tokens[-1]
+    return len(clause) > 1 and last.text.endswith(("en", "ern", "eln")) and clause.text.raw[last.start].islower()
 
 
 def _rubric(text: Text) -> bool:

@@ -309,7 +309,7 @@ def _full_stop(pieces: list[tuple[str, int, int]], place: int, text: str) -> str
     after = pieces[place + 1][0] if place + 1 < len(pieces) else ""
     if after == "." or before == ".":
         return ","  # an ellipsis, written with three points
-    if before in _ABBREVIATIONS and after:
+    if before in _ABBREVIATIONS and after and (before != "so" or after.isdigit()):
         return ""
     if before.isdigit() and after:
         earlier = pieces[place - 2][0] if place > 1 else ""

@@ -54,7 +54,16 @@ def _near(word: str, length: int) -> list[tuple[int, bool, str]]:
     """The words of the rules of that `length` near `word`: distance, whether the ending differs, word."""
     found = extract(word, _buckets().get((word[0], length), []), scorer=OSA.distance, score_cutoff=2, limit=None)
     possible = [(int(d), near) for near, d, _ in found if d <= slips_allowed(near) and not _is_ending(word, near)]
-    return [(d, near[-2:] != word[-2:], near) for d, near in possible if d < 2 or _is_at_umlaut(word, near)]
+    return [
+        (d, near[-2:] != word[-2:], near)
+        for d, near in possible
+        if (d < 2 or _is_at_umlaut(word, near)) and not _is_only_name(near)
+    ]
+
+
+def _is_only_name(word: str) -> bool:
+    """Whether a word of the rules is a first name: what lies near one (Wiegand, Wieland) is another name, no slip."""
+    return lexicon().classes_of(word) <= {"given-name", "also-surname"}
 
 
 def _is_ending(word: str, near: str) -> bool:

@@ -1,0 +1,93 @@
+"""Effects on health that are told as a story or a recipe, without a word of cure.
+
+'Seit sie den trinkt, ist Ruhe im Magen': somebody's body or night × relief × the use of what is sold as its cause.
+"""
+
+from collections.abc import Iterator
+
+from telesales.checks.health_denials import disowned
+from telesales.language import Clause, Sentence, Span
+
+ILL = ("claim-ailment", "claim-symptom", "health-complaint", "health-symptom")
+"""What a good line seldom names: one more sign of a story is enough beside the relief."""
+
+ORGANS = ("claim-organ",)
+PARTS = ("claim-body", "health-part", "health-night", "health-well", "health-able")
+"""What good lines name too: the use of the product must be told as the cause."""
+
+RELIEF = ("health-relief", "health-relief-negated", "health-well")
+
+
+def find_effect(sentence: Sentence) -> Clause | None:
+    """The clause with the body of which the sentence tells that it is better by using the product."""
+    if _only_asks(sentence):
+        return None
+    telling = (sentence.text.clause_of(span) for span in sentence.find_all("health-telling"))
+    plain = next((clause for clause in telling if not disowned(sentence, clause)), None)
+    return plain or _relieved(sentence)
+
+
+def _only_asks(sentence: Sentence) -> bool:
+    """Whether it is a question and nothing is told before it: 'Die werden alle neunzig, und wissen Sie, warum?'."""
+    first = {"health-ask", "w-word"} & sentence.tokens[0].classes
+    return sentence.marked and (len(sentence.clauses) == 1 or bool(first))
+
+
+def _relieved(sentence: Sentence) -> Clause | None:
+    """The clause of the body, where the sentence tells of relief and of its cause or whose body it is."""
+    used = _used(sentence) and not sentence.has_any("health-carrying")
+    told = used or sentence.has_any("health-relative", "health-person", "health-with")
+    bodies = [span for span in _bodies(sentence, ILL + ORGANS) if told or sentence.text.clause_of(span).has("health-own")]
+    if used:
+        bodies += _bodies(sentence, PARTS)
+    if not bodies or not _better(sentence, bodies):
+        return None
+    clauses = [sentence.text.clause_of(span) for span in bodies]
+    return next((clause for clause in clauses if not disowned(sentence, clause)), None)
+
+
+def _used(sentence: Sentence) -> bool:
+    """Whether the use of the product is named: 'seit sie den trinkt', 'nach der zweiten Tasse', 'seit dem Rotklee'."""
+    return sentence.has_any("health-use") or any(
+        not Span(sentence.text, since.last, min(since.last + 2, sentence.last)).has_any("health-time", "month", "weekday")
+        for since in sentence.find_all("health-since")
+    )
+
+
+def _bodies(sentence: Sentence, names: tuple[str, ...]) -> Iterator[Span]:
+    """The places of the classes that stand in no saying, in nothing vague and beside no thing."""
+    sayings = [(s.first, s.last) for s in sentence.find_all("claim-saying", "health-saying", "wellness-frame")]
+    for span in sentence.find_all(*names):
+        said = any(a < span.last and span.first < b + 2 for a, b in sayings)
+        if not said and not _of_a_thing(span):
+            yield span
+
+
+def _of_a_thing(span: Span) -> bool:
+    """Whether no person's body is meant: 'kranke Excel-Tabellen', 'der Motor schnurrt'."""
+    if span.has_any("health-night"):
+        return False
+    ill = span.has_any(*ILL)
+    if span.has_any("health-able") and span.text.clause_of(span).has_any("health-everyday"):
+        return True
+    place = Span(span.text, span.first, min(span.last + 1, len(span.text.tokens))) if ill else span.text.clause_of(span)
+    return place.has_any("health-thing")
+
+
+def _better(sentence: Sentence, bodies: list[Span]) -> bool:
+    """Whether relief is told in other words than the body's."""
+    for span in sentence.find_all(*RELIEF):
+        if len(span) == 1 and all(span.first == body.first for body in bodies):
+            continue
+        if span.has_any("health-relief-negated") or not sentence.text.clause_of(span).negated:
+            return True
+    return False
+
+
+def find_story(sentence: Sentence) -> Clause | None:
+    """The use of the product in a story of somebody's change that tells of nothing else: perhaps of health."""
+    use = sentence.find("health-use", "health-since") if _used(sentence) else None
+    if use is None or sentence.marked or sentence.has_any("health-everyday", "you", "health-denied"):
+        return None
+    changed = sentence.has_any("health-relief-negated") or sentence.has("health-once", "health-now")
+    return sentence.text.clause_of(use) if changed and sentence.has_any("health-relative") else None
