@@ -79,7 +79,7 @@ class Lexicon:
 
     def _add_row(self, row: list[str], name: str) -> None:
         number = len(self._rows)
-        self._rows.append((name, tuple(self._element(text, name) for text in row)))
+        self._rows.append((name, Row(self._element(text, name) for text in row)))
         for text in row:  # the words it may begin with: of its first element, and of the next where that may be missing
             if text in GAPS:
                 self._anywhere.add(number)
@@ -93,7 +93,7 @@ class Lexicon:
         if text in GAPS:
             return Element(gap=GAPS[text])
         if text == ",":
-            return Element(boundary=True)
+            return Element(frozenset((BOUNDARY,)))
         return Element.of(self._alternatives(text.removesuffix("?"), (name,)), text.endswith("?"))
 
     def _alternatives(self, text: str, seen: tuple[str, ...]) -> list[str]:

@@ -115,13 +115,12 @@ def _fits(pieces: list[str], word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element of a row: words (perhaps optional), a gap of at most `gap` words, or a clause boundary."""
+    """One element of a row: words or a clause boundary (perhaps optional), or a gap of at most `gap` words."""
 
     words: frozenset[str] = frozenset()
     glob: Glob | None = None
     optional: bool = False
     gap: int = 0
-    boundary: bool = False
 
     @classmethod
     def of(cls, alternatives: Iterable[str], optional: bool) -> "Element":
@@ -135,7 +134,27 @@ class Element:
         return symbol in self.words or (self.glob is not None and symbol != BOUNDARY and self.glob.matches(symbol))
 
 
-Row = tuple[Element, ...]
+class Row:
+    """A row of elements, and what tells at a glance that it cannot fit."""
+
+    def __init__(self, elements: Iterable[Element]) -> None:
+        self.elements = tuple(elements)
+        first, *rest = self.elements
+        self._second = _must_be(rest[0]) if rest and _must_be(first) is not None else None
+        self._last = _must_be(rest[-1]) if len(rest) > 1 else None
+
+    def may_fit(self, symbols: Sequence[str], said: frozenset[str], start: int) -> bool:
+        """Whether the second word, and somewhere (in `said`, all the symbols) the last, are there at all."""
+        second = self._second
+        if second is not None and (start + 1 >= len(symbols) or symbols[start + 1] not in second):
+            return False
+        return self._last is None or not self._last.isdisjoint(said)
+
+
+def _must_be(element: Element) -> frozenset[str] | None:
+    """The words one of which must stand there, None where it may be another or none."""
+    return None if element.gap or element.optional or element.glob else element.words
+
 
 Starting = Mapping[str, Sequence[Row]]
 """The rows of each class that may begin at a place."""
@@ -149,31 +168,46 @@ def search(
     `starts` are the places where one may begin; `starting` tells for a symbol which rows may begin with it.
     """
     done = 0
+    said = frozenset(symbols)
     for start in starts:
         if start < done:
             continue
-        rows = starting(symbols[start])[name]
-        end = next((end for row in rows if (end := _match(row, 0, symbols, start)) > start), start)
+        rows = (row for row in starting(symbols[start])[name] if row.may_fit(symbols, said, start))
+        end = next((end for row in rows if (end := _match(row.elements, 0, symbols, start)) > start), start)
         if end > start:
             yield start, end
             done = end
 
 
-def _match(row: Row, number: int, symbols: Sequence[str], at: int) -> int:
+def _match(row: Sequence[Element], number: int, symbols: Sequence[str], at: int) -> int:
     """Where the row from element `number` on ends, if it begins at `at`; -1 where it does not fit."""
-    if number == len(row):
-        return at
-    element = row[number]
-    if element.gap:
-        return _match_gap(row, number, symbols, at)
-    fits = at < len(symbols) and (symbols[at] == BOUNDARY if element.boundary else element.matches(symbols[at]))
-    end = _match(row, number + 1, symbols, at + 1) if fits else -1
-    return _match(row, number + 1, symbols, at) if end < 0 and element.optional else end
+    size = len(symbols)
+    for place in range(number, len(row)):
+        element = row[place]
+        if element.gap:
+            return _match_gap(row, place, symbols, at)
+        fits = at < size and (symbols[at] in element.words or (element.glob is not None and element.matches(symbols[at])))
+        if fits and element.optional:
+            end = _match(row, place + 1, symbols, at + 1)
+            if end >= 0:
+                return end
+        elif fits:
+            at += 1
+        elif not element.optional:
+            return -1
+    return at
 
 
-def _match_gap(row: Row, number: int, symbols: Sequence[str], at: int) -> int:
+def _match_gap(row: Sequence[Element], number: int, symbols: Sequence[str], at: int) -> int:
+    """The longest gap that fits wins."""
     longest = at
     while longest < len(symbols) and longest - at < row[number].gap and symbols[longest] != BOUNDARY:
         longest += 1
-    tries = (_match(row, number + 1, symbols, start) for start in range(longest, at - 1, -1))
-    return next((end for end in tries if end >= 0), -1)
+    following = row[number + 1]
+    known = None if following.optional or following.gap or following.glob else following.words
+    for start in range(longest, at - 1, -1):
+        if known is None or (start < len(symbols) and symbols[start] in known):
+            end = _match(row, number + 1, symbols, start)
+            if end >= 0:
+                return end
+    return -1

@@ -261,9 +261,14 @@ def _note(places: dict[str, int], names_at: Iterable[Iterable[str]]) -> None:
         bit <<= 1
 
 
-def _bits(number: int) -> Iterator[int]:
+def _bits(number: int) -> list[int]:
     """The places of the bits of `number`, from the lowest."""
-    return (place for place, bit in enumerate(reversed(bin(number))) if bit == "1")
+    bits = bin(number)[:1:-1]
+    places, place = [], bits.find("1")
+    while place >= 0:
+        places.append(place)
+        place = bits.find("1", place + 1)
+    return places
 
 
 @lru_cache(maxsize=512)
