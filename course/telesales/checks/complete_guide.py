@@ -37,7 +37,9 @@ _WITHDRAWING = (
 )  # fmt: skip
 """Words of somebody who does not want to disturb: leave, excuse, another time, farewell."""
 
-_BESIDE = ("branch-beside", "slot-contact", "slot-needs-phrase", "doubt-theme", "gain-free", "gain-delivered")
+_BESIDE = (
+    "branch-beside", "branch-hurry", "slot-contact", "slot-needs-phrase", "doubt-theme", "gain-free", "gain-delivered",
+)  # fmt: skip
 """Words of other lines that are no answer to "I have no time"."""
 
 _ELSEWHERE = ("slot-bye", "slot-bye-phrase", "slot-contact", "slot-no", "slot-permission-phrase", "doubt-theme")

@@ -17,6 +17,9 @@ PARTS = ("claim-body", "health-part", "health-night", "health-well", "health-abl
 
 RELIEF = ("health-relief", "health-relief-negated", "health-well")
 
+TIMES = ("health-time", "month", "weekday")
+"""What follows 'seit' or 'nach' where no use of the product does."""
+
 
 def find_effect(sentence: Sentence) -> Clause | None:
     """The clause with the body of which the sentence tells that it is better by using the product."""
@@ -24,7 +27,14 @@ def find_effect(sentence: Sentence) -> Clause | None:
         return None
     telling = (sentence.text.clause_of(span) for span in sentence.find_all("health-telling"))
     plain = next((clause for clause in telling if not disowned(sentence, clause)), None)
-    return plain or _relieved(sentence)
+    return plain or _relieved(sentence) or _recipe(sentence)
+
+
+def _somebodys(span: Span) -> bool:
+    """Whether the clause tells whose body it is, or which part of it: 'Da knackt nichts mehr in den Knochen'."""
+    clause = span.text.clause_of(span)
+    parts = (part for part in clause.find_all("claim-body", "claim-organ", "health-part"))
+    return clause.has("health-own") or any(part.first >= span.last or part.last <= span.first for part in parts)
 
 
 def _only_asks(sentence: Sentence) -> bool:
@@ -35,9 +45,11 @@ def _only_asks(sentence: Sentence) -> bool:
 
 def _relieved(sentence: Sentence) -> Clause | None:
     """The clause of the body, where the sentence tells of relief and of its cause or whose body it is."""
+    if not sentence.has_any(*ILL, *ORGANS, *PARTS):
+        return None
     used = _used(sentence) and not sentence.has_any("health-carrying")
     told = used or sentence.has_any("health-relative", "health-person", "health-with")
-    bodies = [span for span in _bodies(sentence, ILL + ORGANS) if told or sentence.text.clause_of(span).has("health-own")]
+    bodies = [span for span in _bodies(sentence, ILL + ORGANS) if told or _somebodys(span)]
     if used:
         bodies += _bodies(sentence, PARTS)
     if not bodies or not _better(sentence, bodies):
@@ -46,10 +58,21 @@ def _relieved(sentence: Sentence) -> Clause | None:
     return next((clause for clause in clauses if not disowned(sentence, clause)), None)
 
 
+def _recipe(sentence: Sentence) -> Clause | None:
+    """'Wenn's im Hals kratzt, eine Kanne davon': what is taken when somebody is ill needs no word of relief."""
+    if not sentence.has("health-if", "health-dose") or sentence.has_any("claim-having"):
+        return None
+    for span in _bodies(sentence, ILL + ORGANS):
+        clause = sentence.text.clause_of(span)
+        if clause.has("health-if") and not clause.has("health-dose") and not disowned(sentence, clause):
+            return clause
+    return None
+
+
 def _used(sentence: Sentence) -> bool:
     """Whether the use of the product is named: 'seit sie den trinkt', 'nach der zweiten Tasse', 'seit dem Rotklee'."""
     return sentence.has_any("health-use") or any(
-        not Span(sentence.text, since.last, min(since.last + 2, sentence.last)).has_any("health-time", "month", "weekday")
+        not Span(sentence.text, since.last, min(since.last + 2, sentence.last)).has_any(*TIMES)
         for since in sentence.find_all("health-since")
     )
 
@@ -86,8 +109,10 @@ def _better(sentence: Sentence, bodies: list[Span]) -> bool:
 
 def find_story(sentence: Sentence) -> Clause | None:
     """The use of the product in a story of somebody's change that tells of nothing else: perhaps of health."""
-    use = sentence.find("health-use", "health-since") if _used(sentence) else None
-    if use is None or sentence.marked or sentence.has_any("health-everyday", "you", "health-denied"):
+    if sentence.marked or not sentence.has_any("health-relative") or sentence.has_any("you", "health-everyday"):
         return None
-    changed = sentence.has_any("health-relief-negated") or sentence.has("health-once", "health-now")
-    return sentence.text.clause_of(use) if changed and sentence.has_any("health-relative") else None
+    changed = sentence.has_any("health-relief-negated", "health-age") or sentence.has("health-once", "health-now")
+    if not changed or not _used(sentence) or sentence.has_any("health-denied"):
+        return None
+    use = sentence.find("health-use", "health-since")
+    return sentence.text.clause_of(use) if use is not None else None

@@ -60,7 +60,9 @@ def _company(text: Text, found: list[Name]) -> Span | None:
         trade = clause.find("by-trade")
         denied = Span(text, clause.first, trade.last).negated if trade else clause.negated
         mentioned = denied or clause.has_any("acquaintance") or text.sentence_of(clause).has_any("quoting")
-        mentioned |= clause.has_any("spoke-with", "number-word") and not clause.has_any("self-cue", "name-cue-strong", "by-trade")
+        mentioned |= clause.has_any("spoke-with", "number-word") and not clause.has_any(
+            "self-cue", "name-cue-strong", "by-trade"
+        )
         if not asked and not mentioned:
             company = next(_in_clause(text, clause, found), None)
             if company is not None:
@@ -96,7 +98,7 @@ def _ours(text: Text, clause: Clause, noun: Span, found: list[Name]) -> bool:
         return True
     if clause.has_any("you-subject") and not clause.has_any("self-work", "self-cue"):
         return False
-    if (clause.has_any("by-trade") and is_word(text, noun.first, "role-noun")):
+    if clause.has_any("by-trade") and is_word(text, noun.first, "role-noun"):
         return True
     leads = {span.last for span in clause.find_all("self-cue", "self-work", "role-noun", "on-behalf")}
     leads |= {name.span.last for name in found}

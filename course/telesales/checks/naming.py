@@ -126,7 +126,13 @@ def _after(text: Text, cue: Span) -> Iterator[Name]:
     if own and last == first:
         last += _is_surname(text, first, end)
     strong, closed = _touches(text, cue, "name-cue-strong"), _closes(text, first, last, end)
-    if own and last - first == 1 and not article and "heiss" not in cue.words[-1] and is_word(text, first, "also-surname"):
+    if (
+        own
+        and last - first == 1
+        and not article
+        and "heiss" not in cue.words[-1]
+        and is_word(text, first, "also-surname")
+    ):
         yield Name(Span(text, first, last), "last")
     elif strong or titled or closed or is_word(text, first, "given-name"):
         yield from _named(Span(text, first, last), titled, strong or (last == end and not article), article)
@@ -161,9 +167,7 @@ def _bare(text: Text, clause: Clause) -> Iterator[Name]:
     name = Span(text, first, run_end(text, first, clause.last, titled))
     told = name.last == clause.last and _tells_company(text, name.last)
     alone = len(name) == 1 and not titled and not speaks_for(text, name.last)
-    if third_person(clause) or (
-        alone and not (told and len(clause) == 1 and _only_greeted(text, first))
-    ):
+    if third_person(clause) or (alone and not (told and len(clause) == 1 and _only_greeted(text, first))):
         return
     linked = speaks_for(text, name.last) or told
     if linked or (len(name) > 1 and name.has_any("given-name") and not titled):

@@ -10,12 +10,16 @@ from telesales.model import Finding
 
 MATTERS = ("personal-matter", "personal-frame")
 TOPICS = (*MATTERS, "attitude-topic")
+TAKING_UP = ("aber", "obwohl", "doch", "nur", "bloss", "dennoch", "trotzdem", "jedoch")
+"""What takes up again what was just renounced."""
 
 
 def check(reading: Reading) -> Finding:
     """`personal` where a question comes too near, `attitude` where one asks for interest in health, else `none`."""
     attitudes = []
     for line, sentence in reading.sentences():
+        if _echoed(sentence):
+            continue
         if sentence.marked and sentence.has_any("personal-you-too") and _told_before(sentence):
             return Finding(id="personal", evidence=(line.quote(sentence),))
         if not sentence.has_any(*TOPICS) or not asks_recipient(sentence):
@@ -32,6 +36,13 @@ def _attitude(found: list[tuple[Line, Span]]) -> Finding:
         return Finding(id="none")
     line, span = found[0]
     return Finding(id="attitude", evidence=(line.quote(line.text.sentence_of(span)),))
+
+
+def _echoed(sentence: Sentence) -> bool:
+    """'Tabletten? Um Gottes willen': a word of the recipient's, put up only to be denied."""
+    following = [other for other in sentence.text.sentences if other.first == sentence.last]
+    denied = any(other.has_any("personal-denial") and not other.marked for other in following)
+    return sentence.marked and len(sentence) <= 3 and denied and not sentence.has_any("you")
 
 
 def _offers_help(sentence: Sentence) -> bool:
@@ -54,7 +65,21 @@ def asks_recipient(sentence: Sentence) -> bool:
         return True
     if any(_opens_like_question(clause) for clause in sentence.clauses):
         return True
-    return any(_suggests(clause) for clause in sentence.clauses)
+    return _asks_indirectly(sentence) or any(_suggests(clause) for clause in sentence.clauses)
+
+
+def _asks_indirectly(sentence: Sentence) -> bool:
+    """'Es wär gut zu wissen, wie viel Sie wiegen': a clause about the recipient hangs on wanting to know."""
+    hanging = [clause for clause in sentence.clauses if clause.has_any("you") and _hangs(clause)]
+    wanting = (c for c in sentence.clauses if c.has_any("personal-wants-to-know") and not c.negated)
+    return any(clause is not other for clause in wanting for other in hanging)
+
+
+def _hangs(clause: Clause) -> bool:
+    """Whether the clause begins with 'ob' or a W-word: 'in welcher Straße Sie wohnen'."""
+    return clause.words[0] in ("ob", "obs", "wies", "wias") or any(
+        "w-word" in token.classes for token in clause.tokens[:2]
+    )
 
 
 def too_near(sentence: Sentence) -> Clause | None:
@@ -73,6 +98,12 @@ def _live(sentence: Sentence, *classes: str) -> list[Span]:
 def _exempt(sentence: Sentence, clause: Clause) -> bool:
     if clause.has_any("personal-everyday", "personal-renounced", "personal-needless"):
         return True
+    if clause.has_any("personal-hurts") and sentence.has_any("personal-price"):
+        return True
+    if clause.has_any("personal-heart") and sentence.has_any("personal-genre"):
+        return True
+    if clause.has_any("personal-thing") and not clause.has_any("you-subject", "personal-kin", "personal-own-part"):
+        return True
     if clause.has_any("personal-supposed") and not sentence.has_any("personal-tell-me"):
         return True
     if not sentence.marked and (_wishes(sentence) or _renounced_beside(sentence, clause)):
@@ -87,9 +118,16 @@ def _wishes(sentence: Sentence) -> bool:
 
 
 def _renounced_beside(sentence: Sentence, clause: Clause) -> bool:
-    """'Ob Sie krank sind, frage ich nicht': another clause renounces it, and no 'aber' or 'obwohl' takes it up."""
-    takes_up = clause.words[0] in ("aber", "obwohl", "doch", "nur")
-    return not takes_up and any(other.has_any("personal-renounced") for other in sentence.clauses)
+    """'Ob Sie krank sind, frage ich nicht': another clause renounces it, and no 'aber' or 'obwohl' takes it up.
+
+    'Ich will ja nicht neugierig sein' renounces nothing: it leads to the question.
+    """
+    for other in sentence.clauses:
+        between = [c for c in sentence.clauses if other.first < c.first <= clause.first]
+        takes_up = clause.words[0] in TAKING_UP or any(c.words[0] in TAKING_UP for c in between)
+        if other.has_any("personal-renounced") and not takes_up and not other.has_any("personal-preface"):
+            return True
+    return False
 
 
 def _only_attitude(sentence: Sentence, span: Span) -> bool:
@@ -100,6 +138,8 @@ def _only_attitude(sentence: Sentence, span: Span) -> bool:
 def _opens_like_question(clause: Clause) -> bool:
     """A clause that begins with a verb and the recipient, or with a W-word, and holds a particle of questions."""
     words = clause.words[1:] if clause.words[:1] in (("und",), ("oder",), ("aber",)) else clause.words
+    if words and "personal-copula" in clause.text.tokens[clause.last - len(words)].classes:
+        return clause.has_any("you") and clause.has_any("personal-or", "personal-particle")
     head = clause.text.tokens[clause.last - len(words) : clause.last][:3]
     if len(head) < 3 or not clause.has_any("you"):
         return False

@@ -23,7 +23,7 @@ _LEAD = 4
 """Up to so many words ("Ganz kurz gesagt:") may stand before the thing that a line names."""
 
 _EARLY = 7
-"""A thing named after "Nur das Allerbeste, Frau Sommer:" still answers; one that is named later belongs to a statement."""
+"""A thing that is named within so many words ("Nur das Allerbeste, Frau Sommer: den feinsten Tee") still answers."""
 
 _NO_THING = ("resp-statement", "resp-elsewhere", "resp-address", "me", "you")
 """Words of a clause that does more than name a thing, or only names the person."""
@@ -136,13 +136,16 @@ def _offers(line: Line, sentence: Sentence) -> bool:
     if sentence.has("resp-elsewhere"):
         return False
     return _names_a_thing(sentence) or any(
-        _wishes(clause) or (clause.first < sentence.first + _EARLY and _is_a_thing(clause)) for clause in sentence.clauses
+        _wishes(clause) or (clause.first < sentence.first + _EARLY and _is_a_thing(clause))
+        for clause in sentence.clauses
     )
 
 
 def _wishes(clause: Clause) -> bool:
     """What the caller wants to do with what is offered: 'Ihnen unseren Tee nahebringen will ich'."""
-    return clause.has("resp-wish", "me", "resp-wish-object") and not clause.negated and not clause.has("resp-wish-asking")
+    return (
+        clause.has("resp-wish", "me", "resp-wish-object") and not clause.negated and not clause.has("resp-wish-asking")
+    )
 
 
 def _is_a_thing(clause: Clause) -> bool:

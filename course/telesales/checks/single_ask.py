@@ -14,6 +14,9 @@ from telesales.model import Evidence, Finding
 HANGING = ("wenn", "falls", "dass", "ob")
 """What begins a clause that says what is asked for: 'Es wäre nett, wenn Sie …'."""
 
+CHANNELS = ("wish-channel", "wish-channel-verb", "wish-sent", "wish-move", "wish-invitation", "wish-needs")
+"""Words without which no other channel or profile is asked for."""
+
 
 def check(reading: Reading) -> Finding:
     """`channel` or `two-asks` (fail), `put-aside` (partial), else `one-ask`."""
@@ -42,17 +45,21 @@ def check(reading: Reading) -> Finding:
 
 def channel_request(sentence: Sentence) -> Clause | None:
     """The clause in which a request about another channel or profile stands, None where there is none."""
+    if not sentence.has_any(*CHANNELS):
+        return None
+    aside = _aside(sentence)
     for number, clause in enumerate(sentence.clauses):
         if begins_in(clause, "wish-needs"):
             return clause
-        if _denied(sentence, clause) or clause.has_any("wish-renounced") or _channel_aside(sentence, clause):
+        if _denied(sentence, clause) or clause.has_any("wish-renounced") or _covers(aside, clause):
             continue
-        dismissed, past = _dismissed(sentence, number), _about_the_past(clause)
-        if begins_in(clause, "wish-sent") and not dismissed:
+        if begins_in(clause, "wish-sent") and not _dismissed(sentence, number):
             return clause
-        if begins_in(clause, "wish-move", "wish-invitation") and not past and not dismissed:
-            return clause
-        if _names_channel(clause) and _asked_about(sentence, number):
+        if begins_in(clause, "wish-move", "wish-invitation"):
+            told = _about_the_past(clause) or _told(sentence, clause)
+            if not told and not _dismissed(sentence, number):
+                return clause
+        if _names_channel(clause) and not _told(sentence, clause) and _asked_about(sentence, number):
             return clause
     return None
 
@@ -61,10 +68,10 @@ def _asked_about(sentence: Sentence, number: int) -> bool:
     """Whether something is requested where a channel is named: in its clause, or in another that takes it up."""
     clause = sentence.clauses[number]
     near = _asked_before(sentence, number)
-    if any(_requests(other) for other in near):
+    if any(_requests(sentence, other) for other in near):
         return not _dismissed(sentence, number, by_pronoun=True)
     others = sentence.clauses if _strong(clause) else ()
-    return any(_requests(other) and not other.has_any("wish-attention", "wish-renounced") for other in others)
+    return any(_requests(sentence, other) and not other.has_any("wish-attention", "wish-renounced") for other in others)
 
 
 def _asked_before(sentence: Sentence, number: int) -> tuple[Clause, ...]:
@@ -91,7 +98,7 @@ def _dismissed(sentence: Sentence, number: int, by_pronoun: bool = False) -> boo
     later = [*sentence.clauses[number:], *(other.clauses[0] for other in _next(sentence))]
     for clause in later:
         points = not by_pronoun or "pointing-back" in clause.tokens[0].classes or clause.words[0] == "aber"
-        if points and clause.has_any("wish-dismissed") and not clause.negated:
+        if points and (clause.has_any("wish-needless") or (clause.has_any("wish-dismissed") and not clause.negated)):
             return True
     return not by_pronoun and any("denying-answer" in other.tokens[0].classes for other in later[1:2])
 
@@ -110,14 +117,20 @@ def _acquainted(clause: Clause) -> bool:
     return clause.has_any("wish-acquainted") and not clause.has_any("wish-not-yet")
 
 
-def _requests(clause: Clause) -> bool:
-    if clause.negated or _about_the_past(clause) or clause.has_any("wish-if-only"):
+def _told(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause states what the recipient knows: "auf Instagram sehen Sie ja, was wir machen"."""
+    told = clause.has("wish-known", "you-subject") and not clause.has_any("wish-please", "wish-not-yet")
+    return told and not sentence.marked
+
+
+def _requests(sentence: Sentence, clause: Clause) -> bool:
+    if _denied(sentence, clause) or _about_the_past(clause) or clause.has_any("wish-if-only"):
         return False
     return begins_in(clause, "wish-frame", "wish-du", "wish-fused") or _imperative(clause)
 
 
 def _imperative(clause: Clause) -> bool:
-    """'Schenken Sie uns', with any verb but those that state ('finden Sie', 'haben Sie'); not 'dort schreiben Sie ja'."""
+    """'Schenken Sie uns', with any verb but those that state ('finden Sie'); not 'dort schreiben Sie ja'."""
     for found in clause.find_all("wish-any-imperative"):
         stating = "wish-stating" in found.tokens[0].classes and "wish-act" not in found.tokens[0].classes
         told = found.first > clause.first and clause.has_any("wish-known") and not clause.has_any("wish-please")
@@ -163,13 +176,14 @@ def _set_aside(sentence: Sentence, asides: list[tuple[Line, Sentence]]) -> bool:
     return any(_aside_here(other, asides) for other in (sentence, *_next(sentence)))
 
 
-def _channel_aside(sentence: Sentence, clause: Clause) -> bool:
+def _covers(aside: Span | None, clause: Clause) -> bool:
     """Whether a channel is put aside; an imperative of its own ('Laden Sie die App, …') is not."""
-    found = _aside(sentence)
-    return found is not None and (found.first < clause.last or not _imperative(clause))
+    return aside is not None and (aside.first < clause.last or not _imperative(clause))
 
 
 def _two_things(sentence: Sentence) -> bool:
+    if sentence.has_any("wish-two-joined") and not sentence.has_any("wish-attention") and not sentence.negated:
+        return True
     return sentence.has_any("wish-two-things") and not sentence.negated and not sentence.has_any("wish-asked-by-you")
 
 

@@ -186,7 +186,7 @@ def _match(row: Sequence[Element], number: int, symbols: Sequence[str], at: int)
         element = row[place]
         if element.gap:
             return _match_gap(row, place, symbols, at)
-        fits = at < size and (symbols[at] in element.words or (element.glob is not None and element.matches(symbols[at])))
+        fits = at < size and element.matches(symbols[at])
         if fits and element.optional:
             end = _match(row, place + 1, symbols, at + 1)
             if end >= 0:

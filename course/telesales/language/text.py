@@ -31,8 +31,8 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_ORDINAL = frozenset(("am vom zum den der dem dritten bis ab seit beim des im diesem einem ihrem unser").split())
 _AFTER_DATE = frozenset(
     (
-        "im in auf ueber am an bei beim per mit mittels via vor das den dem die ein eine einen ihr ihre ihren ihrem und "
-        "haben hatten hat unser unsere unserem unseren unserer online selbst schriftlich telefonisch persoenlich um"
+        "im in auf ueber am an bei beim per mit mittels via vor das den dem die ein eine einen ihr ihre ihren ihrem "
+        "und haben hatten hat unser unsere unserem unseren unserer online selbst schriftlich telefonisch persoenlich um"
     ).split()
 )
 _MONTHS = frozenset(
