@@ -63,7 +63,7 @@ def _near(word: str, length: int) -> list[tuple[int, bool, str]]:
 
 def _is_only_name(word: str) -> bool:
     """Whether a word of the rules is a first name: what lies near one (Wiegand, Wieland) is another name, no slip."""
-    return lexicon().classes_of(word) <= {"given-name", "also-surname"}
+    return "given-name" in (classes := lexicon().classes_of(word)) and classes <= {"given-name", "also-surname"}
 
 
 def _is_ending(word: str, near: str) -> bool:
