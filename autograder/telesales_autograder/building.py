@@ -14,6 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from telesales.answers import FILE_NAME
+from telesales.feedback.templating import unbroken
 from telesales.loading import load_call
 from telesales_autograder import neighbours
 from telesales_autograder.notebooks import LessonError, notebook_from, to_bytes
@@ -83,7 +84,8 @@ def points_of_criteria() -> dict[str, float]:
 def _build_one(lesson: str, root: Path, course: Path) -> None:
     text = TEXTS / f"{lesson}.md"
     try:
-        notebook = notebook_from((root / text).read_text(encoding="utf-8"), text.as_posix(), points_of_criteria())
+        written = unbroken((root / text).read_text(encoding="utf-8"))
+        notebook = notebook_from(written, text.as_posix(), points_of_criteria())
     except LessonError as error:
         raise BuildError(f"{text}: {error}") from None
     step = Path("release") if lesson == START else Path("source", lesson)

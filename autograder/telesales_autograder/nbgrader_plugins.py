@@ -7,30 +7,26 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbformat.notebooknode import NotebookNode
+from nbformat.notebooknode import NotebookNode, from_dict
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_task, parse_utc
 
-from telesales.answers import FILE_NAME, AnswerError, read_bytes
-from telesales.feedback.folder import criterion_result
+from telesales.answers import FILE_NAME
 from telesales.feedback.view import number
+from telesales.handed import HandedFile, read_file
 from telesales.loading import load_call
-from telesales.model import Verdict
 from telesales_autograder.building import refuse_answers
-from telesales_autograder.judging import judge_notebook
+from telesales_autograder.judging import judge_notebook, unsure_cells
 from telesales_autograder.restoring import restored
-from telesales_autograder.submission import read_submission
+from telesales_autograder.submission import MAX_TIMESTAMP, TIMESTAMP, read_files, understood
 
 Resources = dict[str, Any]
 """What nbconvert hands from step to step; nbgrader adds the student, the assignment and the gradebook."""
 
 TEMPLATES = str(Path(__file__).with_name("templates"))
 """The folder of the feedback page's template."""
-
-TIMESTAMP = "timestamp.txt"
-MAX_TIMESTAMP = 100  # bytes
 
 
 class AnswersOnlyExporter(NotebookExporter):  # type: ignore[misc]
@@ -70,21 +66,26 @@ class WaryCourseDirectory(CourseDirectory):  # type: ignore[misc]
 
     def get_existing_timestamp(self, dest_path: str) -> datetime.datetime | None:
         """The time in `timestamp.txt`; None where it is missing, a link or no time."""
-        try:
-            text = read_bytes(Path(dest_path, TIMESTAMP), MAX_TIMESTAMP).decode().strip()
-            time: datetime.datetime | None = parse_utc(text or None)
-        except (AnswerError, ValueError, OverflowError):
-            return None
-        return time
+        return handed_in_at(read_file(Path(dest_path, TIMESTAMP), MAX_TIMESTAMP))
+
+
+def handed_in_at(timestamp: HandedFile) -> datetime.datetime | None:
+    """The time in a submission's `timestamp.txt`, in UTC; None where it is missing, a link or no time."""
+    try:
+        text = (timestamp.data or b"").decode().strip()
+        time: datetime.datetime | None = parse_utc(text or None)
+    except (ValueError, OverflowError):
+        return None
+    return time
 
 
 class JudgeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
     """Stands where Execute stood: fills in what executing the teacher's notebook would show, without a kernel."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        """Fills the outputs in place."""
-        judge_notebook(nb, Path(resources["metadata"]["path"]))
-        return nb, resources
+        """The notebook with outputs."""
+        judge_notebook(nb, _answers(nb, resources))
+        return from_dict(nb), resources
 
 
 class AskAPerson(NbGraderPreprocessor):  # type: ignore[misc]
@@ -92,11 +93,9 @@ class AskAPerson(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Leaves the notebook as it is and writes to the gradebook."""
-        ids = [cell.metadata.nbgrader.grade_id for cell in nb.cells if is_grade(cell)]
-        unsure = [id for id in ids if _is_unsure(id, Path(resources["metadata"]["path"]))]
         place = resources["nbgrader"]
         with Gradebook(place["db_url"]) as gradebook:
-            for id in unsure:
+            for id in unsure_cells(nb, _answers(nb, resources)):
                 grade = gradebook.find_grade(id, place["notebook"], place["assignment"], place["student"])
                 grade.needs_manual_grade = True
             gradebook.db.commit()
@@ -138,13 +137,20 @@ class PrepareFeedback(NbGraderPreprocessor):  # type: ignore[misc]
 
 def _restore(submitted: Path, target: Path, course: CourseDirectory, assignment: str) -> NotebookNode:
     """The restored notebook; beside its place lie the learner's answers, and the time of the submission."""
-    submission = read_submission(submitted)
+    files = read_files(submitted)
+    submission = understood(files)
     target.mkdir(parents=True, exist_ok=True)
     _put(target / FILE_NAME, submission.answers)
-    if course.get_existing_timestamp(str(submitted.parent)):
-        _put(target / TIMESTAMP, read_bytes(submitted.with_name(TIMESTAMP), MAX_TIMESTAMP))
+    if handed_in_at(files.timestamp):
+        _put(target / TIMESTAMP, files.timestamp.data)
     release = Path(course.format_path(course.release_directory, ".", assignment), submitted.name)
-    return restored(nbformat.read(release, as_version=4), submission)
+    return from_dict(restored(nbformat.read(release, as_version=4), submission))
+
+
+def _answers(notebook: NotebookNode, resources: Resources) -> HandedFile:
+    """The answers that lie beside the restored notebook, or what was wrong with what was handed in."""
+    problem = notebook.metadata.get("telesales", {}).get("problem")
+    return HandedFile(problem=problem) if problem else read_file(Path(resources["metadata"]["path"], FILE_NAME))
 
 
 def _put(path: Path, data: bytes | None) -> None:
@@ -152,13 +158,6 @@ def _put(path: Path, data: bytes | None) -> None:
     path.unlink(missing_ok=True)
     if data is not None:
         path.write_bytes(data)
-
-
-def _is_unsure(grade_id: str, folder: Path) -> bool:
-    try:
-        return criterion_result(grade_id, folder).verdict is Verdict.UNSURE
-    except AnswerError:
-        return False
 
 
 def _title(grade_id: str) -> str:

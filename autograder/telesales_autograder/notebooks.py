@@ -1,14 +1,14 @@
 """Makes a notebook from a lesson's MyST text: the same text gives the same bytes, on every machine."""
 
-import ast
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import jupytext
 import nbformat
 from nbformat.notebooknode import NotebookNode
+
+from telesales_autograder.cell_calls import Call, last_call
 
 SCHEMA = 3  # nbgrader's metadata schema
 ROLES: Mapping[str, Mapping[str, bool]] = {
@@ -31,14 +31,6 @@ class LessonError(ValueError):
     """A lesson's text cannot become a notebook; the message names the cell and the way out."""
 
 
-@dataclass(frozen=True)
-class Call:
-    """One call in a teacher's cell, such as `points("introduction")`: a name and its text arguments."""
-
-    name: str
-    arguments: tuple[str, ...]
-
-
 def notebook_from(text: str, origin: str, points: Points) -> NotebookNode:
     """The notebook of a lesson in MyST Markdown; `points` names what each test cell is worth.
 
@@ -58,19 +50,6 @@ def to_bytes(notebook: NotebookNode) -> bytes:
     nbformat.validate(notebook)
     text: str = nbformat.writes(notebook, version=4)
     return f"{text}\n".encode()
-
-
-def last_call(source: str) -> Call | None:
-    """The call that the last line of `source` is, with text arguments only; None where it is anything else."""
-    try:
-        body = ast.parse(source).body
-    except SyntaxError:
-        return None
-    match body[-1:]:
-        case [ast.Expr(value=ast.Call(func=ast.Name(id=name), args=args, keywords=[]))]:
-            texts = [a.value for a in args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-            return Call(name, tuple(texts)) if len(texts) == len(args) else None
-    return None
 
 
 def _cell(cell: NotebookNode, points: Points, seen: Counter[str]) -> dict[str, object]:

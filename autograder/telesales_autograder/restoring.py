@@ -1,50 +1,57 @@
-"""The teacher's notebook around the learner's answers: what is graded, shown and kept is the teacher's own."""
+"""The teacher's notebook around the learner's answers: what is graded, shown and kept is the teacher's own.
 
-from copy import deepcopy
+Notebooks are plain data here, as in the file but with each source as one text: judging needs no Jupyter.
+"""
 
-from nbformat.notebooknode import NotebookNode, from_dict
+from typing import Any
 
 from telesales_autograder.submission import Submission
+
+Notebook = dict[str, Any]
+Cell = dict[str, Any]
 
 NOTICE = "submission-notice"
 """The id of the cell that tells the learner what was wrong with what was handed in."""
 
 
-def restored(teacher: NotebookNode, submission: Submission) -> NotebookNode:
-    """A copy of the `teacher`'s released notebook with the learner's written texts, and a notice where there is one.
+def restored(teacher: Notebook, submission: Submission) -> Notebook:
+    """The `teacher`'s released notebook with the learner's written texts, and a notice where there is one.
 
     Cells of stranger ids are gone, duplicates and missing cells are repaired: nothing but the texts is taken over.
+    The teacher's notebook stays as it is; what does not change is shared with it.
     """
-    notebook = deepcopy(teacher)
-    for cell in notebook.cells:
-        _fill(cell, submission)
     sentences = [*([submission.problem] if submission.problem else []), *submission.notices]
-    if sentences:
-        notebook.cells.insert(0, _notice(sentences))
-    if submission.problem:
-        notebook.metadata.setdefault("telesales", {})["problem"] = submission.problem
-    return notebook
+    cells = [_filled(cell, submission) for cell in teacher["cells"]]
+    metadata = {**teacher["metadata"], "telesales": {**teacher["metadata"].get("telesales", {}), **_about(submission)}}
+    return {**teacher, "metadata": metadata, "cells": [*([_notice(sentences)] if sentences else []), *cells]}
 
 
-def is_written(cell: NotebookNode) -> bool:
+def _about(submission: Submission) -> dict[str, str]:
+    """What the graded notebook remembers of what was handed in."""
+    about = {"submission": submission.fingerprint, "problem": submission.problem}
+    return {key: value for key, value in about.items() if value}
+
+
+def is_written(cell: Cell) -> bool:
     """Whether a person reads the cell: a manual answer or a task in Markdown."""
-    flags = cell.metadata.get("nbgrader", {})
+    flags = cell["metadata"].get("nbgrader", {})
     read_by_a_person = flags.get("task") or (flags.get("grade") and flags.get("solution"))
-    return cell.cell_type == "markdown" and bool(read_by_a_person)
+    return cell["cell_type"] == "markdown" and bool(read_by_a_person)
 
 
-def _fill(cell: NotebookNode, submission: Submission) -> None:
-    if cell.cell_type == "code":
-        cell.outputs, cell.execution_count = [], None
-    if is_written(cell):
-        written = submission.texts.get(cell.metadata.nbgrader.grade_id, cell.source)
-        # The formgrader renders HTML in Markdown: without tags no script of a learner's reaches a teacher's session.
-        cell.source = written if written == cell.source else written.replace("<", "&lt;")
+def _filled(cell: Cell, submission: Submission) -> Cell:
+    if cell["cell_type"] == "code":
+        return {**cell, "outputs": [], "execution_count": None}
+    if not is_written(cell):
+        return cell
+    written = submission.texts.get(cell["metadata"]["nbgrader"]["grade_id"], cell["source"])
+    # The formgrader renders HTML in Markdown: without tags no script of a learner's reaches a teacher's session.
+    return {**cell, "source": written if written == cell["source"] else written.replace("<", "&lt;")}
 
 
-def _notice(sentences: list[str]) -> NotebookNode:
+def _notice(sentences: list[str]) -> Cell:
     source = "**Zu deiner Abgabe:** " + " ".join(_plain(sentence) for sentence in sentences)
-    return from_dict({"id": NOTICE, "cell_type": "markdown", "metadata": {}, "source": source})
+    return {"id": NOTICE, "cell_type": "markdown", "metadata": {}, "source": source}
 
 
 _MARKUP = str.maketrans({**{char: f"\\{char}" for char in "\\`*_{}[]()#+!|~$"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})

@@ -4,17 +4,21 @@ The submitted folder may hold anything: links, pipes, huge files, broken JSON, f
 are read here is opened, no link is followed, and nothing of the notebook survives but text.
 """
 
+import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from telesales.answers import FILE_NAME, MIME_TYPE, AnswerError, Answers, parse_any, read_bytes
+from telesales.answers import FILE_NAME, MIME_TYPE, AnswerError, Answers, parse_any
+from telesales.handed import HandedFile, read_file
 
 MAX_NOTEBOOK = 32 * 1024 * 1024  # bytes; pictures in a learner's notes make notebooks large
+MAX_PARTS = 1_000_000  # commas and brackets; each part takes a hundred bytes of memory, and a notebook has thousands
 MAX_TEXT = 50_000  # characters of one written answer
+TIMESTAMP = "timestamp.txt"
+MAX_TIMESTAMP = 100  # bytes
 
 _OTHER = "Im Notebook liegt eine andere Fassung als in {name}: Bewertet wurde {name}."
 _INSTEAD = "{problem} Bewertet wurden die Zeilen, die im Notebook gespeichert sind."
@@ -22,17 +26,36 @@ _CUT = "\n\n… (gekürzt)"
 
 
 @dataclass(frozen=True)
+class HandedIn:
+    """The files of one submission as they were found; `name` is the notebook's, with its ending."""
+
+    name: str
+    notebook: HandedFile
+    answers: HandedFile
+    timestamp: HandedFile
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash that changes where anything changes that was handed in."""
+        found = (self.notebook, self.answers, self.timestamp)
+        parts = (file.data if file.data is not None else str(file.problem).encode() for file in found)
+        return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+@dataclass(frozen=True)
 class Submission:
     """The learner's answers and texts.
 
     `answers` are the bytes of a readable answer file, or None; `problem` then says why, in one German sentence.
-    `notices` are sentences about things that were repaired. `texts` are written answers by grade_id.
+    `notices` are sentences about things that were repaired. `texts` are written answers by grade_id. `fingerprint`
+    tells what was handed in from what is handed in later.
     """
 
     answers: bytes | None = None
     problem: str | None = None
     notices: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,9 +70,21 @@ class _Answers:
 
 def read_submission(notebook: Path) -> Submission:
     """What lies in the submitted `notebook` and in the answer file beside it; never raises for anything submitted."""
-    cells, trouble = _cells(notebook)
-    chosen, notices = _chosen(_beside(notebook.with_name(FILE_NAME)), _carried(cells))
-    return Submission(chosen.data, chosen.problem, (*trouble, *notices), _texts(cells))
+    return understood(read_files(notebook))
+
+
+def read_files(notebook: Path) -> HandedIn:
+    """The submitted `notebook` and what lies beside it, as bytes; never raises for anything submitted."""
+    answers, timestamp = notebook.with_name(FILE_NAME), notebook.with_name(TIMESTAMP)
+    found = (read_file(notebook, MAX_NOTEBOOK), read_file(answers), read_file(timestamp, MAX_TIMESTAMP))
+    return HandedIn(notebook.name, *found)
+
+
+def understood(files: HandedIn) -> Submission:
+    """What the files mean; never raises for anything submitted."""
+    cells, trouble = _cells(files)
+    chosen, notices = _chosen(_beside(files.answers), _carried(cells))
+    return Submission(chosen.data, chosen.problem, (*trouble, *notices), _texts(cells), files.fingerprint)
 
 
 def _chosen(beside: _Answers, carried: _Answers) -> tuple[_Answers, tuple[str, ...]]:
@@ -62,12 +97,11 @@ def _chosen(beside: _Answers, carried: _Answers) -> tuple[_Answers, tuple[str, .
     return _Answers(problem=carried.problem or beside.problem if beside.absent else beside.problem), ()
 
 
-def _beside(path: Path) -> _Answers:
+def _beside(file: HandedFile) -> _Answers:
     try:
-        data = read_bytes(path)
-        return _Answers(data, parse_any(data))
+        return _Answers(file.content(), parse_any(file.content()))
     except AnswerError as error:
-        return _Answers(problem=str(error), absent=not os.path.lexists(path))
+        return _Answers(problem=str(error), absent=file.absent)
 
 
 def _carried(cells: Iterable[Mapping[str, Any]]) -> _Answers:
@@ -94,14 +128,21 @@ def _answer_texts(cell: Mapping[str, Any]) -> Iterator[str]:
             yield text
 
 
-def _cells(notebook: Path) -> tuple[list[Mapping[str, Any]], tuple[str, ...]]:
+def _cells(files: HandedIn) -> tuple[list[Mapping[str, Any]], tuple[str, ...]]:
     try:
-        content = json.loads(read_bytes(notebook, MAX_NOTEBOOK))
+        content = _parsed_notebook(files)
     except AnswerError as error:
         return [], (str(error),)
     except (ValueError, RecursionError):
-        return [], (f"{notebook.name} ist kein lesbares Notebook: Speichere es in JupyterLab und gib es neu ab.",)
+        return [], (f"{files.name} ist kein lesbares Notebook: Speichere es in JupyterLab und gib es neu ab.",)
     return list(_entries(content.get("cells") if isinstance(content, dict) else None)), ()
+
+
+def _parsed_notebook(files: HandedIn) -> Any:
+    data = files.notebook.content()
+    if sum(map(data.count, (b",", b"[", b"{"))) > MAX_PARTS:
+        raise AnswerError(f"{files.name} hat viel zu viele Teile: Lösche große Ausgaben und gib es neu ab.")
+    return json.loads(data)
 
 
 def _entries(value: object) -> Iterator[Mapping[str, Any]]:

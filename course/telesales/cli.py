@@ -14,7 +14,7 @@ OWN_COMMANDS = {
 }
 """Loaded when they are called, so that `check` does not wait for Jupyter's imports."""
 
-INSTRUCTOR_PACKAGES = ("nbgrader", "jupytext", "nbformat", "nbconvert", "traitlets", "simplemma")
+INSTRUCTOR_PACKAGES = ("filelock", "nbgrader", "jupytext", "nbformat", "nbconvert", "traitlets", "simplemma")
 
 
 class Commands(click.Group):

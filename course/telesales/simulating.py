@@ -2,26 +2,27 @@
 
 import json
 import sys
+import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import click
 
 from telesales.answers import MAX_BYTES, AnswerError, parse_answers, read_answers
-from telesales.feedback.calls import ENDINGS
+from telesales.feedback.writing import debrief_lines, markdown_lines, said_lines, shortened, slot_title, text_lines
 from telesales.loading import DEFAULT_CALL, load_call
-from telesales.model import Call, CallEvent, CallRecord, CallTurn, Script
+from telesales.model import Call, CallRecord, CallTurn, Script
 from telesales.recipient import play, walk
-from telesales.recipient.hearing import rules_of
 from telesales.recipient.leading import signed, way_of
 from telesales.recipient.playing import DEFAULT_RECIPIENT
 
 UNREADABLE = 2
-BACK, QUIT = "/zurück", "/ende"
-_BACK = (BACK, "/zurueck")
-_OTHER = "Am anderen Ende"
-_HELP = f"Tippe, was du sagst. Leere Zeile: weglassen. {BACK}: einen Zug zurück. {QUIT}: aufhören."
+BACK, QUIT = ("/zurück", "/zurueck"), "/ende"
+_HELP = f"Tippe, was du sagst. Leere Zeile: weglassen. {BACK[0]}: einen Zug zurück. {QUIT}: aufhören."
 
 
 @click.command()
@@ -82,74 +83,6 @@ def _turn(turn: CallTurn) -> dict[str, Any]:
     return entry
 
 
-def text_lines(record: CallRecord, call: Call) -> Iterator[str]:
-    """A call for the terminal: who says what, what it did to the mood, and why."""
-    person = call.recipients[record.recipient]
-    yield f"{person.title}: {person.about}"
-    for turn in record.turns:
-        yield from _said(turn, record, call)
-    yield ""
-    yield from _debrief(record, call)
-
-
-def _said(turn: CallTurn, record: CallRecord, call: Call) -> Iterator[str]:
-    direction = f" ({turn.direction})" if turn.direction else ""
-    name = _title(turn.id, record, call) if turn.speaker == "caller" else _OTHER
-    yield ""
-    yield f"{name}{direction}: {turn.text}"
-    if turn.then:
-        yield f"({turn.then})"
-    if turn.mood is not None:
-        yield f"    {_mood(turn, call)}"
-
-
-def _title(id: str, record: CallRecord, call: Call) -> str:
-    return next((slot.title for slot in call.exercises[record.exercise].slots if slot.id == id), id)
-
-
-def _mood(turn: CallTurn, call: Call) -> str:
-    """The mood after a turn, what moved it with the words, and which mistakes moved it no further."""
-    parts = [f"Stimmung {signed(turn.mood or 0)}", *(_reason(event) for event in turn.events if event.change)]
-    mistakes = {event.id for event in rules_of(call).events if not event.good}
-    also = ", ".join(event.title for event in turn.events if event.id in mistakes and not event.change)
-    return "; ".join([*parts, *([f"dazu: {also}"] if also else [])]).replace("; ", " – ", 1)
-
-
-def _reason(event: CallEvent) -> str:
-    words = f" („{_short(event.text)}“)" if event.text else ""
-    return f"{signed(event.change)}: {event.title}{words}"
-
-
-def _short(text: str, length: int = 60) -> str:
-    joined = " ".join(text.split())
-    return joined if len(joined) <= length else joined[: length - 1].rstrip() + "…"
-
-
-def _debrief(record: CallRecord, call: Call) -> Iterator[str]:
-    person = call.recipients[record.recipient]
-    yield f"Ende: {ENDINGS[record.outcome]}. Stimmung {signed(record.mood)}."
-    yield "Verlauf: 0 " + " ".join(signed(mood) for mood in record.moods)
-    if record.outcome in person.good_ends or record.outcome is None:
-        return
-    yield f"Rat: {person.advice}"
-
-
-def markdown_lines(record: CallRecord, call: Call) -> Iterator[str]:
-    """A call as Markdown, to be read aloud."""
-    person = call.recipients[record.recipient]
-    yield f"*{person.title}: {person.about}*"
-    for turn in record.turns:
-        direction = f" *({turn.direction})*" if turn.direction else ""
-        name = "Anruf" if turn.speaker == "caller" else _OTHER
-        yield from ("", f"**{name}**{direction}: {turn.text}")
-        if turn.then:
-            yield from ("", f"*{turn.then}*")
-        if turn.mood is not None:
-            yield from ("", f"> {_mood(turn, call)}")
-    yield ""
-    yield from _debrief(record, call)
-
-
 def _path_lines(script: Script, call: Call) -> Iterator[str]:
     """For each person how many ways the call can go and how low it can end; the path that breaks it where one does."""
     walked = [walk(script, id) for id in call.recipients]
@@ -163,22 +96,25 @@ def _path_lines(script: Script, call: Call) -> Iterator[str]:
 
 def talk(call: Call, recipient: str, exercise: str) -> None:
     """A call line by line: the learner types, the other person answers; a turn can be taken back."""
+    with suppress(ImportError):  # arrow keys, and lines of any length; Windows' terminal edits lines itself
+        import_module("readline")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     person = call.recipients[recipient]
     click.echo(f"{person.title}: {person.about}\n{_HELP}")
     lines: dict[str, str] = {}
-    while True:
-        record = _record(lines, recipient, exercise)
-        if record.open_line is None:
+    while (record := _record(lines, recipient, exercise)).open_line is not None:
+        typed = _typed(slot_title(record.open_line, record, call))
+        if typed is None or _command(typed) == QUIT:
             break
-        typed = _typed(record.open_line, record, call)
-        if typed is None or typed == QUIT:
-            break
-        if typed in _BACK:
-            click.echo(_take_back(lines))
-            continue
-        lines[record.open_line] = typed
-        _answer(_record(lines, recipient, exercise), record, call)
-    click.echo("\n" + "\n".join(_debrief(record, call)))
+        if _command(typed) in BACK:
+            click.echo(_take_back(lines, record, call))
+        elif typed.startswith("/"):
+            click.echo(f"„{shortened(typed, 20)}“ gibt es nicht. {_HELP}")
+        else:
+            lines[record.open_line] = typed
+            _answer(_record(lines, recipient, exercise), record, call)
+    click.echo("\n" + "\n".join(debrief_lines(record, call)))
 
 
 def _record(lines: dict[str, str], recipient: str, exercise: str) -> CallRecord:
@@ -186,23 +122,34 @@ def _record(lines: dict[str, str], recipient: str, exercise: str) -> CallRecord:
     return play(script, recipient, partial=True)
 
 
-def _typed(slot: str, record: CallRecord, call: Call) -> str | None:
-    """The next line typed; None at the end of the input."""
-    click.echo(f"\n{_title(slot, record, call)} > ", nl=False)
-    line = sys.stdin.readline()
-    return line.strip() if line else None
+def _typed(title: str) -> str | None:
+    """The next line typed; None at the end of the input or after Ctrl+C."""
+    click.echo()
+    try:
+        return input(f"{title} > ").strip()
+    except (EOFError, KeyboardInterrupt):
+        click.echo()
+        return None
 
 
-def _take_back(lines: dict[str, str]) -> str:
+def _command(typed: str) -> str:
+    """What was typed as a command: in small letters, an umlaut being one character however the terminal sends it."""
+    return unicodedata.normalize("NFC", typed).lower()
+
+
+def _take_back(lines: dict[str, str], record: CallRecord, call: Call) -> str:
     """Removes the last line typed, and says so."""
     if not lines:
         return "Noch ist nichts gesagt."
     slot, text = lines.popitem()
-    return f"Zurückgenommen: {text or slot}"
+    return f"Zurückgenommen: {shortened(text) or f'{slot_title(slot, record, call)} (leer)'}"
 
 
 def _answer(record: CallRecord, before: CallRecord, call: Call) -> None:
     """Shows what came since `before`, the typed line itself left out."""
-    for turn in record.turns[len(before.turns) :]:
+    fresh = record.turns[len(before.turns) :]
+    for turn in fresh:
         if turn.speaker == "recipient" or turn.mood is not None:
-            click.echo("\n".join(list(_said(turn, record, call))[1:]))
+            click.echo("\n".join(list(said_lines(turn, record, call))[1:]))
+    if not fresh:
+        click.echo("(ausgelassen)")

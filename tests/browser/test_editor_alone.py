@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from telesales.feedback import scene
+from telesales.feedback import report_view, scene
+from telesales.grading import judge
 from telesales.loading import load_call
+from telesales.model import Script
 from telesales.widgets.editor import ScriptEditor
 
 PAGE = "http://editor.test/lab"
@@ -208,6 +210,21 @@ def test_a_changed_line_says_that_its_verdict_is_old(mount: Mount) -> None:
     expect(page.get_by_text("Seit dem Prüfen geändert").first).to_be_hidden()
     field(page).fill("neu")
     expect(page.get_by_text("Seit dem Prüfen geändert").first).to_be_visible()
+
+
+def test_pruefen_asks_before_it_saves_and_a_report_that_comes_twice_is_drawn_once(mount: Mount) -> None:
+    page = mount()
+    field(page).fill("Guten Abend, wir sind bei Facebook befreundet.")
+    field(page).press("Control+Enter")
+    kinds = page.evaluate("window.sent.map((message) => message.kind)")
+    assert kinds.index("check") < kinds.index("save")
+    script = Script(call="facebook-skype", exercise="rewrite", lines={"C1": field(page).input_value()})
+    report = report_view(script, judge(script), load_call())
+    page.evaluate("(report) => window.model.set('report', report)", report)
+    box = page.locator("[data-criterion=introduction]").element_handle()
+    answer(page, kind="checked", report=report)
+    expect(page.get_by_role("status")).to_contain_text("Geprüft")
+    assert page.evaluate("(node) => node.isConnected", box)
 
 
 def test_a_long_line_gets_a_gentle_note(mount: Mount) -> None:

@@ -99,7 +99,7 @@ def test_a_weak_guide_is_told_what_is_missing_where_it_is_missing(lesson: Lesson
     field(lesson, "not-interested").fill("Schade, dann rufe ich Sie nächste Woche noch einmal an.")
     lesson.button("Prüfen").click()
     card = lesson.editor.locator("li.ts-caller", has=lesson.tab.locator("textarea[id$='-needs']"))
-    expect(card.locator("[data-criterion=no-early-personal]")).to_contain_text("K.-o.-Fehler")
+    expect(card.locator("[data-criterion=no-early-personal]")).to_contain_text("K.‑o.‑Fehler")
     expect(
         lesson.editor.get_by_role("button", name="zu „Wenn kein Interesse da ist“: Nein respektieren")
     ).to_be_visible()

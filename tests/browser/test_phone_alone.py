@@ -96,7 +96,7 @@ def test_one_turn_back_another_line_and_the_mood_goes_another_way(tab: Tab, tmp_
     call(tab, "Verbraucheranwältin")
     say(tab, 3)
     expect(replies(tab).last.locator("[data-event=evaded]")).to_contain_text("−1")
-    expect(replies(tab).last).to_contain_text("unverändert")
+    expect(replies(tab).last).to_contain_text("gefallen")
     button(tab, "Einen Zug zurück").click()
     button(tab, "Einen Zug zurück").click()
     expect(tab.get_by_role("status")).to_have_text(re.compile("^Einen Zug zurück: Du bist wieder bei „"))
@@ -154,7 +154,7 @@ def test_what_if_shows_both_versions_while_the_second_is_written_and_takes_it_ov
     expect(panel).to_contain_text("Beide enden gleich hoch.")
     panel.get_by_label("Fassung B · Erlaubnis").fill("Ich erzähle Ihnen jetzt einfach mal alles.")
     expect(panel).to_contain_text("B endet 1 tiefer.")
-    expect(panel).to_contain_text("+1: Frage nach der Zeit")
+    expect(panel).to_contain_text("+½: Frage nach der Zeit")
     expect(panel.get_by_role("img")).to_have_attribute("aria-label", re.compile(r"A: .*4 \+2.*B: .*4 0"))
     assert read_answers(phone.desk.path).lines["permission"] == MODEL.lines["permission"]
     panel.get_by_role("button", name="Fassung B übernehmen").click()
@@ -212,7 +212,7 @@ def test_all_rules_can_be_read(tab: Tab, tmp_path: Path) -> None:
     open_phone(tab, tmp_path)
     tab.get_by_text("Alle Regeln").click()
     rules = tab.locator(".ts-rules")
-    expect(rules).to_contain_text("hebt sie um einen Schritt, jedes nur einmal")
+    expect(rules).to_contain_text("hebt sie um einen ganzen Schritt, alles andere Gute um einen halben")
     for event in load_call().live.events:
         expect(rules).to_contain_text(event.title)
 

@@ -100,7 +100,7 @@ def test_bad_lines_written_while_calling_end_badly_and_are_explained(lesson: Les
     lesson.button("Rest abspielen").click()
     expect(lesson.editor.locator(".ts-debrief")).to_contain_text("Rat: Ein Ja gibt es hier nicht.")
     lesson.button("Prüfen").click()
-    expect(lesson.result).to_contain_text("noch nicht bestanden (nötig sind 42, und kein K.-o.-Fehler)")
+    expect(lesson.result).to_contain_text("noch nicht bestanden (nötig sind 42, und kein K.‑o.‑Fehler)")
     respect = lesson.editor.locator("[data-criterion=live-respect]")
     expect(respect).to_contain_text("0 von 12 Punkten")
 

@@ -11,6 +11,8 @@ from telesales.answers import FILE_NAME, read_answers
 from telesales.loading import load_call
 from telesales.widgets.desk import Desk
 from telesales.widgets.editor import ScriptEditor
+from telesales.widgets.opening import page_of
+from telesales.widgets.phone import phone_page
 
 
 @pytest.fixture
@@ -34,11 +36,11 @@ def check(page: Page) -> None:
 
 
 def test_the_guess_is_answered_with_the_gap_and_frozen(editor: Page) -> None:
-    editor.get_by_label("Wie viele Punkte hast du wohl?").fill("40")
+    editor.get_by_label("Wie viele Punkte hast du wohl?").fill("60")
     line(editor).fill("Guten Abend, mein Name ist Jana Vogt vom Kräuterhof Auental.")
     check(editor)
     gap = editor.locator(".ts-guess")
-    expect(gap).to_contain_text("Geschätzt: 40, bekommen: ")
+    expect(gap).to_contain_text("Geschätzt: 60, bekommen: ")
     expect(gap).to_contain_text("zu viel erwartet")
     said = gap.inner_text()
     line(editor).fill("")
@@ -46,6 +48,20 @@ def test_the_guess_is_answered_with_the_gap_and_frozen(editor: Page) -> None:
     assert gap.inner_text() == said
     gap.get_by_role("button", name="Neu schätzen").click()
     expect(editor.get_by_label("Wie viele Punkte hast du wohl?")).to_be_focused()
+
+
+PAGES = {"mood": 32, "diagnosis": 34, "rewrite": 90, "guide": 94, "live": 60, "called": 20}
+
+
+@pytest.mark.parametrize(("exercise", "most"), PAGES.items())
+def test_every_lesson_takes_a_guess_before_the_first_check(tab: Page, tmp_path: Path, exercise: str, most: int) -> None:
+    call = load_call()
+    mount(tab, phone_page(call, tmp_path) if exercise == "live" else page_of(call, exercise, tmp_path))
+    tab.get_by_label("Wie viele Punkte hast du wohl?").fill("12")
+    check(tab)
+    gap = tab.locator(".ts-guess")
+    expect(gap).to_contain_text(f"Geschätzt: 12, bekommen: 0 von {most} Punkten. 12 zu viel erwartet.")
+    expect(gap).to_have_count(1)
 
 
 def test_without_a_guess_nothing_is_said_of_it(editor: Page) -> None:

@@ -57,6 +57,13 @@ def marks(weight: str) -> list[tuple[str, str, str]]:
     return [(i.id, m.mistake, m.message) for i in items for m in i.marks or () if m.weight == weight]
 
 
+def unnamed_marks() -> list[tuple[str, str, str]]:
+    """Marks of which the data say nothing of their own: the mistake simply does not stand in that line."""
+    items = [item for item in CALL.choices["diagnosis"].items if item.marks is not None]
+    mistakes = [mistake.id for mistake in CALL.transcript.mistakes]
+    return [(item.id, mistake, "") for item in items for mistake in mistakes if item.mark(mistake) is None]
+
+
 def changed(choices: Choices, item: str, field: str, value: str | None) -> Choices:
     """`choices` with one entry set, or taken away (None)."""
     given = {id: dict(entries) for id, entries in choices.answers.items()}
@@ -158,7 +165,7 @@ def test_each_option_gets_exactly_its_message_and_points(
     assert (result.hint is None) == (option.credit == 1)
 
 
-@pytest.mark.parametrize(("line", "mistake", "message"), [*marks("wrong"), ("C7", "L3", ""), ("C5", "L2", "")])
+@pytest.mark.parametrize(("line", "mistake", "message"), [*marks("wrong"), *unnamed_marks()])
 def test_a_false_mark_gets_its_message_and_costs_half_a_right_one(line: str, mistake: str, message: str) -> None:
     exercise = CALL.choices["diagnosis"]
     result = judge_choices(changed(MODELS["diagnosis"], line, mistake, "")).criteria["mistake-marks"]
@@ -181,6 +188,24 @@ def test_a_trap_earns_nothing_and_is_named(line: str, mistake: str) -> None:
     trap = CALL.choices["diagnosis"].item(line).traps[0]
     assert f"{line}, {mistake} (noch nicht): {trap.message}" in result.message
     assert result.points == (14 if line == "C8" else 12)
+
+
+def test_every_trap_has_a_wrong_answer() -> None:
+    traps = {(item.id, trap.words) for item in CALL.choices["diagnosis"].items for trap in item.traps}
+    fallen = {
+        (line, trap) for (line, _), words in NO_MISTAKES.items() for at, trap in traps if at == line and trap in words
+    }
+    assert fallen == traps
+
+
+@pytest.mark.parametrize(("line", "mistake", "message"), marks("key"))
+def test_a_right_mark_gets_its_message_and_without_words_the_cell_asks_for_them(
+    line: str, mistake: str, message: str
+) -> None:
+    report = judge_choices(changed(MODELS["diagnosis"], line, mistake, ""))
+    assert f"{line}, {mistake} (richtig): {message}" in report.criteria["mistake-marks"].message
+    says = CALL.choices["diagnosis"].part("mistake-words").says["no-words"]
+    assert f"{line}, {mistake} (offen): {says}" in report.criteria["mistake-words"].message
 
 
 @pytest.mark.parametrize(

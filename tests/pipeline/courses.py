@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 from hostile import MAKERS, Maker
-from nbgrader.api import Grade, Gradebook
+from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = ROOT / "autograder/answers"
@@ -35,9 +35,21 @@ class Course:
 
     def nbgrader(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Runs one nbgrader command as a teacher would, in the course folder and without an activated environment."""
-        command = [str(Path(sys.executable).with_name("nbgrader")), *arguments]
+        return self._run("nbgrader", arguments, environment)
+
+    def telesales(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Runs one command of the course, likewise."""
+        return self._run("telesales", arguments, environment)
+
+    def _run(
+        self, program: str, arguments: tuple[str, ...], environment: dict[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        command = [str(Path(sys.executable).with_name(program)), *arguments]
         env = {**os.environ, "PATH": "/usr/bin:/bin", **environment}
         return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, timeout=300, check=False)
+
+    def gradebook(self, file: str = "gradebook.db") -> Gradebook:
+        return Gradebook(f"sqlite:///{self.root / file}")
 
     def feedback(self, student: str) -> str:
         return (self.root / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text(encoding="utf-8")
@@ -54,7 +66,7 @@ class Course:
         return {student: {g.name for g in grades if g.waiting} for student, grades in self._grades().items()}
 
     def _grades(self) -> dict[str, list[CellGrade]]:
-        with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}") as gradebook:
+        with self.gradebook() as gradebook:
             submissions = gradebook.assignment_submissions(ASSIGNMENT)
             return {s.student.id: [_cell_grade(g) for n in s.notebooks for g in n.grades] for s in submissions}
 
@@ -70,6 +82,18 @@ def new_course(root: Path) -> Course:
     for step in ("source", "release"):
         shutil.copytree(ROOT / step, root / step)
     return Course(root, root.parent / "canary")
+
+
+def ungraded_twin(course: Course, name: str) -> Course:
+    """A second course beside the first, with its assignments and submissions, in which nothing is graded yet."""
+    twin = new_course(course.root.with_name(name))
+    (twin.root / "submitted").symlink_to(course.root / "submitted")
+    shutil.copy(course.root / "gradebook.db", twin.root)
+    with twin.gradebook() as gradebook:
+        for table in (Comment, Grade, SubmittedNotebook, SubmittedAssignment, Student):
+            gradebook.db.query(table).delete()
+        gradebook.db.commit()
+    return twin
 
 
 def submit(course: Course, student: str) -> None:

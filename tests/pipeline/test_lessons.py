@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from courses import ANSWERS, ROOT, Course, new_course, stored_answers, succeed
+from books import folders, formgrader, rows
+from courses import ANSWERS, ROOT, Course, new_course, stored_answers, succeed, ungraded_twin
 from nbgrader.api import Gradebook
 
 from telesales.answers import FILE_NAME, MIME_TYPE, parse_any
@@ -55,6 +56,19 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return course
 
 
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """Each submission once more, the restored notebook run in a kernel as nbgrader does."""
+    course = new_course(tmp_path_factory.mktemp("executed") / "course")
+    for lesson, table in LESSONS.items():
+        for name in table:
+            _submit(course, lesson, name)
+        _submit(course, lesson, f"{name}-alone", carried=stored_answers(name))
+        succeed(course.nbgrader("generate_assignment", lesson))
+        succeed(course.nbgrader("autograde", lesson, TELESALES_EXECUTE="1"))
+    return course
+
+
 def _submit(course: Course, lesson: str, name: str, carried: str | None = None) -> None:
     folder = course.root / "submitted" / name / lesson
     folder.mkdir(parents=True)
@@ -77,6 +91,13 @@ def _grades(course: Course, lesson: str) -> Grades:
         }
 
 
+def _outputs(course: Course, lesson: str, name: str) -> dict[str, object]:
+    """What each code cell of the graded notebook shows."""
+    path = course.root / "autograded" / name / lesson / f"{lesson}.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return {cell["id"]: cell["outputs"] for cell in cells if cell["cell_type"] == "code"}
+
+
 def _page(course: Course, lesson: str, name: str) -> str:
     return html.unescape((course.root / "feedback" / name / lesson / f"{lesson}.html").read_text(encoding="utf-8"))
 
@@ -95,6 +116,32 @@ def test_a_submission_gets_the_points_of_the_table(graded: Course, lesson: str, 
     assert {id: points for id, (points, _, _) in grades.items() if points} == entry["points"]
     report = _report(lesson, name)
     assert report.points == pytest.approx(sum(entry["points"].values())) and report.passed == entry["passed"]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_executing_the_restored_notebook_gives_equal_points_and_outputs(
+    graded: Course, executed: Course, lesson: str
+) -> None:
+    judged, run = _grades(graded, lesson), _grades(executed, lesson)
+    assert run == {name: judged[name] for name in run} and len(run) > len(LESSONS[lesson])
+    for name in run:
+        assert _outputs(executed, lesson, name) == _outputs(graded, lesson, name)
+
+
+@pytest.fixture(scope="module")
+def quick(graded: Course) -> Course:
+    """The same course graded by `telesales grade`."""
+    twin = ungraded_twin(graded, "quick")
+    for lesson in LESSONS:
+        succeed(twin.telesales("grade", lesson, "--jobs", "1"))
+    return twin
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_telesales_grade_leaves_what_autograde_leaves(graded: Course, quick: Course, lesson: str) -> None:
+    assert rows(quick, lesson) == rows(graded, lesson)
+    assert formgrader(quick, lesson) == formgrader(graded, lesson)
+    assert folders(quick, lesson) == folders(graded, lesson)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

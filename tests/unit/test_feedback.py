@@ -97,7 +97,7 @@ def test_every_verdict_is_said_in_a_word_of_its_own() -> None:
 
 
 def test_a_knockout_is_named() -> None:
-    assert "K.-o.-Fehler" in criterion_html(result("consent", Verdict.FAIL, knockout=True), CALL)
+    assert "K.‑o.‑Fehler" in criterion_html(result("consent", Verdict.FAIL, knockout=True), CALL)
 
 
 def test_the_page_shows_every_line_and_every_criterion() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from telesales_autograder.notebooks import Call, LessonError, last_call, notebook_from, to_bytes
+from telesales_autograder.cell_calls import Call, last_call
+from telesales_autograder.notebooks import LessonError, notebook_from, to_bytes
 
 TEXT = """---
 kernelspec:

@@ -53,6 +53,29 @@ def test_an_opening_without_reason_and_source_costs_points_for_the_opening_only_
     assert 0 < result.points < result.max_points
 
 
+def test_what_comes_after_the_fourth_line_is_too_late_for_the_opening() -> None:
+    order = sorted(
+        GUIDE.lines, key=("introduction", "reason", "needs", "benefit", "objection").__contains__, reverse=True
+    )
+    moved = GUIDE.model_copy(update={"lines": {slot: GUIDE.lines[slot] for slot in order}})
+    result = judge_calls(moved).criteria["live-opening"]
+    assert "Neugierig (50 %): zu spät: Herkunft und Einwilligung genannt, Frage nach der Zeit" in result.message
+    assert "Verbraucheranwältin (75 %): zu spät: Frage nach der Zeit" in result.message, "she asked for the source"
+
+
+def test_a_call_that_ends_early_counts_only_what_had_its_turn() -> None:
+    lines = {"introduction": GUIDE.lines["introduction"], "permission": GUIDE.lines["permission"]}
+    rest = {slot: text for slot, text in GUIDE.lines.items() if slot in ("no-time", "farewell")}
+    short = GUIDE.model_copy(update={"lines": {**lines, **rest}})
+    message = judge_calls(short).criteria["live-opening"].message
+    assert "es fehlt: Herkunft und Einwilligung genannt, Anlass und Absicht offen gesagt" in message
+
+
+def test_pressing_after_a_no_is_named_as_the_reason() -> None:
+    pushy = changed(not_interested="Überlegen Sie es sich noch einmal, ich rufe Sie nächste Woche wieder an.")
+    assert "Gebranntes Kind (0 %): es wurde gedrängt" in judge_calls(pushy).criteria["live-ending"].message
+
+
 def test_each_message_tells_what_happened_with_each_person() -> None:
     for result in judge_calls(GUIDE).criteria.values():
         assert all(person.title in result.message for person in CALL.recipients.values())

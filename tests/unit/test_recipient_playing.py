@@ -1,5 +1,6 @@
 """Does a call run as people would have it, and always the same?"""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,41 @@ def test_no_time_leads_to_its_branch_and_ends_the_call() -> None:
     assert record.outcome == "ended" and "time-respected" in ids(record, "no-time")
 
 
+def test_somebody_in_a_hurry_stays_for_a_clear_opening_and_then_has_to_go() -> None:
+    record = play(GUIDE, "in-a-hurry")
+    kinds = [kind for turn in record.turns for kind in turn.kinds]
+    assert kinds.index("grants-time") < kinds.index("has-to-go") < kinds.index("fixes-time")
+    unclear = play(changed(GUIDE, reason="", introduction="Guten Tag, Frau Sommer."), "in-a-hurry")
+    assert "grants-time" not in {kind for turn in unclear.turns for kind in turn.kinds}
+
+
+def test_what_is_missing_is_noticed_only_when_it_can_no_longer_come() -> None:
+    record = play(changed(GUIDE, contact_source="Übrigens scheint hier heute die Sonne."), "in-a-hurry")
+    assert callers(record)[:3] == ["introduction", "reason", "contact-source"]
+    assert "no-source" in ids(record, "contact-source") and "no-source" not in ids(record, "reason")
+
+
+def test_a_doubt_stands_for_a_question_and_follows_a_reaction() -> None:
+    vague = play(changed(GUIDE, benefit="Unser Tee ist einfach der allerbeste weit und breit."), "curious")
+    assert next(turn.kinds for turn in vague.turns if "doubts" in turn.kinds) == ("doubts",)
+    clear = next(turn for turn in play(GUIDE, "curious").turns if "doubts" in turn.kinds)
+    assert clear.kinds == ("listens", "doubts") and clear.text.startswith("Oh, das wäre ja wirklich praktisch.")
+
+
+@pytest.mark.parametrize("recipient", ["burnt-before", "overwhelmed"])
+def test_who_is_pressed_after_a_no_says_it_again(recipient: str) -> None:
+    pushy = changed(GUIDE, not_interested="Überlegen Sie es sich noch einmal, ich rufe Sie nächste Woche wieder an.")
+    assert ("insists",) in [turn.kinds for turn in play(pushy, recipient).turns]
+    assert ("insists",) not in [turn.kinds for turn in play(GUIDE, recipient).turns]
+
+
+@pytest.mark.parametrize("recipient", CALL.recipients)
+def test_an_order_that_nobody_gave_is_declined(recipient: str) -> None:
+    order = changed(GUIDE, next_step="Dann trage ich Sie jetzt fest ein, die Rechnung über 108 Euro kommt am Montag.")
+    said = {turn.id: reply.kinds for turn, reply in pairwise(play(order, recipient).turns) if turn.speaker == "caller"}
+    assert said.get("next-step", ("declines",)) == ("declines",)
+
+
 def test_a_no_leads_to_its_branch() -> None:
     record = play(GUIDE, "burnt-before")
     assert callers(record)[-3:] == ["next-step", "not-interested", "farewell"]
@@ -158,7 +194,7 @@ def test_a_knockout_in_a_line_that_is_never_said_caps_the_end(recipient: str) ->
 def test_a_guide_without_an_answer_to_doubt_is_doubted_all_the_same() -> None:
     record = play(changed(GUIDE, objection=""), "curious")
     assert any("doubts" in turn.kinds for turn in record.turns)
-    assert "evaded" in {event.id for event in record.events()}
+    assert "doubt-ignored" in {event.id for event in record.events()}
 
 
 def test_a_call_in_progress_names_the_line_that_it_waits_for() -> None:
@@ -188,7 +224,7 @@ def test_two_versions_of_a_line_are_compared() -> None:
     found = compare(POST, better)
     assert found.changed_lines == ("C1",) and found.difference > 0
     assert {"named-self", "reason-clear"} <= {event.id for event in found.gained}
-    assert all(event.change for event in (*found.gained, *found.lost))
+    assert not {event.id for event in found.gained}.intersection(event.id for event in found.lost if event.change > 0)
 
 
 def test_an_unknown_recipient_is_a_key_error() -> None:

@@ -1,12 +1,22 @@
 """Does `telesales simulate` say what happened, for people and for programs?"""
 
 import json
+import os
+import select
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from telesales.answers import read_answers
 from telesales.cli import main
+from telesales.feedback.calls import call_view
+from telesales.loading import load_call
+from telesales.recipient import play
 
 ANSWERS = Path(__file__).parents[2] / "autograder" / "answers"
 GUIDE = ANSWERS / "model-answer-guide" / "answers.yaml"
@@ -118,3 +128,105 @@ def test_nothing_can_be_taken_back_before_the_first_word() -> None:
 def test_a_rewrite_is_led_against_the_lines_of_the_post() -> None:
     output = run("--exercise", "rewrite", typed="Guten Abend, hier ist Jana Vogt vom Kräuterhof Auental.\n").output
     assert "wollen Sie mich per Skype anrufen?" in output
+
+
+@pytest.mark.parametrize("recipient", load_call().recipients)
+@pytest.mark.parametrize("file", [GUIDE, POST, ANSWERS / "guide-weak/answers.yaml", ANSWERS / "live-thin/answers.yaml"])
+def test_the_advice_is_the_one_that_the_telephone_shows(file: Path, recipient: str) -> None:
+    script = read_answers(file)
+    view = call_view(play(script, recipient), script, load_call())
+    output = run(file, "--recipient", recipient).output
+    assert ("Rat: " in output) != view["good"] and (f"Rat: {view['advice']}" in output) != view["good"]
+
+
+def test_a_bad_call_that_ends_with_a_no_gets_advice() -> None:
+    output = run(POST).output
+    assert "Ende: mit einem Nein." in output and "Rat: Beantworte Fragen im ersten Satz." in output
+
+
+@pytest.mark.parametrize("back", ["/zurück", "/ZURÜCK", "/zuru\u0308ck", "/zurueck"])
+def test_however_a_terminal_sends_it_back_is_back(back: str) -> None:
+    assert "Zurückgenommen: Guten Tag." in run(typed=f"Guten Tag.\n{back}\n").output
+
+
+def test_an_unknown_command_is_not_said_to_anybody() -> None:
+    output = run(typed="/hilfe\n").output
+    assert "„/hilfe“ gibt es nicht." in output and "Es ist nichts gesagt worden." in output
+
+
+def test_a_line_left_out_is_named_when_it_is_taken_back() -> None:
+    output = run(typed="\n/zurück\n").output
+    assert "(ausgelassen)" in output and "Zurückgenommen: Vorstellung (leer)" in output
+
+
+def test_a_very_long_line_is_heard_and_shown_in_short() -> None:
+    output = run(typed=f"Guten Tag, {'Tee und Wurst ' * 900}\n/zurück\n").output
+    assert "Zu lang am Stück" in output and len(output) < 1500
+
+
+def test_bytes_that_are_no_text_are_no_crash() -> None:
+    result = CliRunner().invoke(main, ["simulate"], input=b"Gr\xfc\xdfe!\n")
+    assert result.exit_code == 0
+
+
+class Terminal:
+    """`telesales simulate` in a real terminal."""
+
+    def __init__(self, process: int, screen: int) -> None:
+        self.process, self.screen, self.shown = process, screen, b""
+
+    def until(self, text: str, seconds: float = 30) -> str:
+        """Everything shown, once `text` is; fails after some seconds."""
+        end = time.monotonic() + seconds
+        while text.encode() not in self.shown and time.monotonic() < end:
+            if select.select([self.screen], [], [], 0.2)[0]:
+                self.shown += os.read(self.screen, 65536)
+        assert text.encode() in self.shown
+        return self.shown.decode()
+
+    def type(self, keys: str) -> None:
+        time.sleep(0.3)  # as a person would: not before the line is open
+        os.write(self.screen, keys.encode())
+
+
+@contextmanager
+def terminal(*arguments: str) -> Iterator[Terminal]:
+    pty = pytest.importorskip("pty")
+    process, screen = pty.fork()
+    if process == 0:
+        program = str(Path(sys.executable).with_name("telesales"))
+        os.execve(program, [program, "simulate", *arguments], {**os.environ, "TERM": "dumb"})
+    try:
+        yield Terminal(process, screen)
+        assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+    finally:
+        os.close(screen)
+
+
+def test_in_a_terminal_umlauts_can_be_typed_rubbed_out_and_taken_back() -> None:
+    with terminal("--recipient", "curious") as opened:
+        opened.until("Vorstellung > ")
+        opened.type("Grüßä\x7fe Sie, Jana Vögt vom Kräuterhof.\n")
+        opened.until("Herkunft des Kontakts > ")
+        opened.type("/zurück\n")
+        opened.until("Zurückgenommen: Grüße Sie, Jana Vögt vom Kräuterhof.")
+        opened.type("\x04")
+        opened.until("Es ist nichts gesagt worden.")
+
+
+def test_in_a_terminal_ctrl_c_ends_the_call_with_its_debrief() -> None:
+    with terminal("--recipient", "curious") as opened:
+        opened.until("Vorstellung > ")
+        opened.type("Guten Tag, Jana Vogt vom Kräuterhof Auental.\n")
+        opened.until("Herkunft des Kontakts > ")
+        opened.type("\x03")
+        assert "Aborted" not in opened.until("Ende: noch offen.")
+
+
+def test_in_a_terminal_a_line_may_be_longer_than_a_terminal_takes_by_itself() -> None:
+    with terminal("--recipient", "curious") as opened:
+        opened.until("Vorstellung > ")
+        opened.type(f"Guten Tag, {'Tee ' * 1500}hier ist Jana Vogt vom Kräuterhof Auental.\n")
+        opened.until("Stimmung")
+        opened.type("\x04")
+        opened.until("Ende: noch offen.")

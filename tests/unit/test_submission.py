@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from telesales.answers import MIME_TYPE
-from telesales_autograder.submission import MAX_TEXT, read_submission
+from telesales_autograder.submission import MAX_PARTS, MAX_TEXT, read_submission
 
 ANSWERS = "call: facebook-skype\nexercise: rewrite\nrevision: {revision}\nlines:\n  C1: {line}\n"
 
@@ -125,3 +125,9 @@ def test_no_notebook_makes_reading_raise(tmp_path_factory: pytest.TempPathFactor
     notebook = tmp_path_factory.mktemp("any") / "a.ipynb"
     notebook.write_text(json.dumps({"cells": content}), encoding="utf-8")
     assert read_submission(notebook).answers is None
+
+
+def test_a_notebook_that_would_fill_the_memory_is_not_parsed(notebook: Path) -> None:
+    notebook.write_bytes(b"[" + b"[]," * MAX_PARTS)
+    read = read_submission(notebook)
+    assert "viel zu viele Teile" in read.notices[0]

@@ -1,4 +1,4 @@
-"""The desk of choices refuses what the exercise does not offer, and keeps the rest as any desk does."""
+"""The desk of choices never writes what the exercise does not offer, and keeps the rest as any desk does."""
 
 import json
 from pathlib import Path
@@ -35,9 +35,17 @@ def test_a_decision_is_in_the_file_and_comes_back(desk: ChoicesDesk) -> None:
 
 @pytest.mark.parametrize("place", ["free-parcel/choice", "nowhere/choice", "free-parcel/else", "free-parcel", "/"])
 def test_what_is_not_offered_is_refused_and_nothing_written(desk: ChoicesDesk, place: str) -> None:
-    reply = desk.save({place: "take-it-all"}, base=0)
-    assert reply["kind"] == "trouble" and "answers.yaml" in reply["message"]
+    reply = desk.save({**CHOSEN, place: "take-it-all"}, base=0)
+    assert reply["kind"] == "trouble" and "gibt es in dieser Übung nicht mehr: Wähle dort neu. Dein" in reply["message"]
     assert not desk.path.exists()
+
+
+def test_a_draft_older_than_the_exercise_keeps_what_is_still_offered(desk: ChoicesDesk) -> None:
+    draft = {**CHOSEN, "free-parcel/choice": "an-option-of-last-year", "hang-up/choice": "listen", "gone/choice": "x"}
+    kept = desk.filled(desk.empty(), draft)
+    assert kept.answers == {"hang-up": {"choice": "listen"}}
+    assert load_call().choices["called"].item("free-parcel").title in desk.unfit(draft)
+    assert desk.unfit(CHOSEN) == "" and desk.static_html(draft)
 
 
 def test_a_mark_without_words_is_kept(tmp_path: Path) -> None:
@@ -76,7 +84,8 @@ def test_a_check_answers_with_parts_and_remarks(desk: ChoicesDesk, monkeypatch: 
     page._receive(page, {"kind": "check", "view": "v", "lines": CHOSEN}, [])
     assert sent[-1]["kind"] == "checked" and len(sent[-1]["report"]["remarks"]) == 10
     page._receive(page, {"kind": "check", "view": "v", "lines": {"hang-up/choice": "shout"}}, [])
-    assert sent[-1]["kind"] == "trouble" and not (desk.folder / FILE_NAME).exists()
+    assert [message["kind"] for message in sent[-2:]] == ["checked", "trouble"]
+    assert not (desk.folder / FILE_NAME).exists()
 
 
 def test_the_front_end_gets_no_key(desk: ChoicesDesk) -> None:

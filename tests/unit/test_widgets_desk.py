@@ -10,7 +10,7 @@ from telesales.answers import FILE_NAME, MAX_BYTES, MIME_TYPE, read_answers, to_
 from telesales.loading import load_call
 from telesales.model import Script
 from telesales.widgets import desk as desk_module
-from telesales.widgets.desk import Desk, carried_answers
+from telesales.widgets.desk import BaseDesk, Desk, carried_answers
 
 
 @pytest.fixture
@@ -26,6 +26,11 @@ def carrier(path: Path, text: str) -> Path:
     output = {"output_type": "display_data", "data": {MIME_TYPE: {"answers": text}}}
     path.write_text(json.dumps({"cells": [{"cell_type": "markdown"}, {"cell_type": "code", "outputs": [output]}]}))
     return path
+
+
+def test_a_kind_of_desk_without_its_own_parts_cannot_be_made(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="abstract"):
+        BaseDesk(load_call(), "rewrite", tmp_path)  # type: ignore[abstract]
 
 
 def test_an_empty_folder_opens_empty_and_stays_empty(desk: Desk) -> None:

@@ -68,7 +68,7 @@ def test_words_that_moved_the_mood_are_marked_in_the_line(desk: PhoneDesk, lines
 def test_an_event_that_moved_nothing_says_why(desk: PhoneDesk, lines: dict[str, str]) -> None:
     events = [event for one in desk.played(lines, "curious")["exchanges"] for event in one["events"]]
     notes = {event["title"]: event["note"] for event in events}
-    assert notes["Name und Unternehmen genannt"] == "bewegt diese Person nicht"
+    assert notes["Name und Unternehmen genannt"] == "zählt hier halb"
     assert notes["Kleiner Schritt vorgeschlagen"] == "höher geht es hier nicht"
 
 

@@ -31,6 +31,7 @@ _WORDS = 60
 def call_view(record: CallRecord, script: Script, call: Call) -> View:
     """One call, exchange by exchange: the caller's words with marks, the reply, the mood and its reasons."""
     person, capped = call.recipients[record.recipient], heard(complete(script, call), call).grave
+    advice = advice_after(record, call)
     return {
         "person": person.id,
         "title": person.title,
@@ -38,8 +39,8 @@ def call_view(record: CallRecord, script: Script, call: Call) -> View:
         "ending": ENDINGS[record.outcome],
         "mood": signed(record.mood),
         "moods": list(record.moods),
-        "good": record.mood >= 0 and _ended_well(record, person, call),
-        "advice": person.advice,
+        "good": record.outcome is not None and not advice,
+        "advice": advice,
         "capped": capped,
         "exchanges": list(
             _exchanges(record, person, min(person.ceiling, LOW_CEILING) if capped else person.ceiling, call)
@@ -48,11 +49,12 @@ def call_view(record: CallRecord, script: Script, call: Call) -> View:
     }
 
 
-def _ended_well(record: CallRecord, person: Recipient, call: Call) -> bool:
-    """Whether the end counts in full."""
-    rules = rules_of(call)
+def advice_after(record: CallRecord, call: Call) -> str:
+    """What would help with this person; empty where the end is as good as it gets, or the call still open."""
+    person, rules = call.recipients[record.recipient], rules_of(call)
     part = next(part for part in rules.parts if part.by == "ends")
-    return ending(record, person, part, rules)[0] == 1
+    good = record.mood >= 0 and ending(record, person, part, rules)[0] == 1
+    return "" if good or record.outcome is None else person.advice
 
 
 def _exchanges(record: CallRecord, person: Recipient, highest: int, call: Call) -> Iterator[View]:
@@ -96,17 +98,20 @@ def _event(event: CallEvent, slot: str, titles: dict[str, str], call: Call) -> V
 
 
 def _note(event: CallEvent, person: Recipient, counted: set[str], at_the_top: bool, call: Call) -> str:
-    """Why an event moved nothing in this turn; empty where it did."""
+    """Why an event moved nothing in this turn, or not by itself."""
     rule = rules_of(call).event(event.id)
+    half = rule.good and rule.id not in person.values
     if event.change:
-        return ""
+        return "zwei halbe Schritte" if half else ""
+    if rule.id in person.shrugs_off:
+        return "lässt diese Person kalt" if rule.good else "stört hier niemanden"
     if not rule.good:
-        return "stört hier niemanden" if rule.id in person.shrugs_off else "senkt hier nicht weiter"
-    if rule.id not in person.values:
-        return "bewegt diese Person nicht"
+        return "senkt hier nicht weiter"
     if event.id in counted:
         return "zählt nur einmal"
-    return "höher geht es hier nicht" if at_the_top else "wirkt noch nach"
+    if at_the_top:
+        return "höher geht es hier nicht"
+    return "zählt hier halb" if half else "wirkt noch nach"
 
 
 def _pieces(turn: CallTurn, events: Iterable[CallEvent], call: Call) -> list[View]:
@@ -132,17 +137,22 @@ def _short(text: str) -> str:
 def comparison_view(comparison: Comparison, scripts: tuple[Script, Script], call: Call) -> View:
     """Two versions of a script with one person: both calls, and what only one of them has."""
     before, after = comparison.before, comparison.after
+    person = call.recipients[before.recipient]
     return {
         "before": call_view(before, scripts[0], call),
         "after": call_view(after, scripts[1], call),
         "difference": comparison.difference,
-        "gained": [_only(event) for event in comparison.gained],
-        "lost": [_only(event) for event in comparison.lost],
+        "gained": [_only(event, person, call) for event in comparison.gained],
+        "lost": [_only(event, person, call) for event in comparison.lost],
     }
 
 
-def _only(event: CallEvent) -> View:
-    return {"title": event.title, "change": signed(event.change), "words": _short(event.text)}
+def _only(event: CallEvent, person: Recipient, call: Call) -> View:
+    """One event with what it weighs."""
+    good = rules_of(call).event(event.id).good
+    weight = ("+1" if event.id in person.values else "+½") if good else signed(event.change)
+    weight = "±0" if event.id in person.shrugs_off else weight
+    return {"title": event.title, "change": weight, "words": _short(event.text)}
 
 
 def debrief_view(script: Script, recipient: str, call: Call) -> list[View]:
@@ -192,17 +202,18 @@ def _person(person: Recipient, call: Call) -> View:
         "title": person.title,
         "about": person.about,
         "values": [event.title for event in rules.in_order(person.values)],
-        "shrugs_off": [event.title for event in rules.in_order(person.shrugs_off)],
+        "shrugs_off": [event.title for event in rules.in_order(person.shrugs_off) if not event.good],
         "good_ends": [ENDINGS[end] for end in person.good_ends],
-        "limits": _limits(person),
+        "limits": _limits(person, [event.title for event in rules.in_order(person.shrugs_off) if event.good]),
     }
 
 
-def _limits(person: Recipient) -> str:
-    """Where patience ends."""
+def _limits(person: Recipient, cold: list[str]) -> str:
+    """What leaves somebody cold though it is good, and where patience ends."""
     ends = "Legt auf" if person.ends_at == -5 else "Beendet das Gespräch"
     long = f"Mehr als {person.long_turn} Wörter am Stück sind ein Monolog."
-    return f"{ends} bei {signed(person.ends_at)}. {long}"
+    left = f"Lässt kalt: {', '.join(cold)}. " if cold else ""
+    return f"{left}{ends} bei {signed(person.ends_at)}. {long}"
 
 
 def calls_html(script: Script, report: Report | None, call: Call) -> str:

@@ -63,7 +63,7 @@ def choices_view(choices: Choices, report: Report, call: Call) -> View:
         "points": report.points,
         "max_points": report.max_points,
         "summary": f"{number(report.points)} von {number(report.max_points)} Punkten – {word}",
-        "parts": [{**criterion_view(part, result, exercise.id), "note": part.note} for part, result in results],
+        "parts": [criterion_view(part, result, exercise.id) for part, result in results],
         "remarks": [_remark(part, remark) for part, said in remarks(choices).items() for remark in said],
         "reference": {item.id: item.reference for item in exercise.items if item.reference is not None},
     }

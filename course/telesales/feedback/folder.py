@@ -1,89 +1,34 @@
-"""The verdicts on the answers of a folder, as numbers and HTML: the lesson's cells and the autograder show the same."""
+"""The verdicts on the answers that lie in a folder: what a lesson's cells ask for."""
 
-from functools import lru_cache
 from pathlib import Path
 
-from telesales.answers import FILE_NAME, AnswerError, Answers, parse_any, read_bytes
-from telesales.feedback.calls import calls_html
-from telesales.feedback.choices import choices_html
-from telesales.feedback.static import criterion_html, problem_html, script_html
-from telesales.grading import judge_any
-from telesales.loading import load_call
-from telesales.model import Choices, CriterionResult, Report, Script
-from telesales.recipient import judge_calls, live_parts
+from telesales.answers import FILE_NAME
+from telesales.feedback.verdicts import GUIDE, calls_of, page_of, points_of, result_of
+from telesales.handed import HandedFile, read_file
+from telesales.model import CriterionResult
 
-GUIDE = "guide"
-"""The exercise whose scripts lead calls."""
+__all__ = ["GUIDE", "called_page", "criterion_result", "judged_page", "judged_points"]
 
 
-def judged_page(exercise: str, folder: Path, problem: str | None = None) -> str:
-    """The conversation with verdicts, or the one sentence why there are none; `problem` is a reason known before."""
-    try:
-        script, report = _judged(folder, exercise, problem)
-    except AnswerError as error:
-        return problem_html(str(error))
-    call = load_call(script.call)
-    return choices_html(script, report, call) if isinstance(script, Choices) else script_html(script, report, call)
+def judged_page(exercise: str, folder: Path) -> str:
+    """As `page_of`, of the folder's answers."""
+    return page_of(exercise, _answers(folder))
 
 
-def called_page(folder: Path, problem: str | None = None) -> str:
-    """The calls that the folder's guide leads, with points, or the one sentence why there are none."""
-    try:
-        script, _ = _judged(folder, GUIDE, problem)
-    except AnswerError as error:
-        return problem_html(str(error))
-    if not isinstance(script, Script):
-        return problem_html(str(_other_exercise(script)))
-    return calls_html(script, _judged_calls(script.model_dump_json()), load_call(script.call))
+def called_page(folder: Path) -> str:
+    """As `calls_of`, of the folder's answers."""
+    return calls_of(_answers(folder))
 
 
-def judged_points(
-    criterion_id: str, folder: Path, exercise: str | None = None, problem: str | None = None
-) -> tuple[float, str]:
-    """The points for one criterion, 0 to its own, and what the learner reads; 0.0 and one sentence on a problem."""
-    try:
-        result = criterion_result(criterion_id, folder, exercise, problem)
-    except AnswerError as error:
-        return 0.0, problem_html(str(error))
-    return min(max(float(result.points), 0.0), float(result.max_points)), criterion_html(result, load_call())
+def judged_points(criterion_id: str, folder: Path, exercise: str | None = None) -> tuple[float, str]:
+    """As `points_of`, of the folder's answers."""
+    return points_of(criterion_id, _answers(folder), exercise)
 
 
-def criterion_result(
-    criterion_id: str, folder: Path, exercise: str | None = None, problem: str | None = None
-) -> CriterionResult:
-    """The verdict on one criterion; AnswerError where the answers cannot be read or belong to another exercise.
-
-    `exercise` is the one that the lesson practises; None accepts any that judges the criterion.
-    """
-    script, report = _judged(folder, exercise, problem)
-    if isinstance(script, Script) and script.exercise == GUIDE and criterion_id in live_parts():
-        return _judged_calls(script.model_dump_json()).criteria[criterion_id]
-    if criterion_id not in report.criteria:
-        raise _other_exercise(script)
-    return report.criteria[criterion_id]
+def criterion_result(criterion_id: str, folder: Path, exercise: str | None = None) -> CriterionResult:
+    """As `result_of`, of the folder's answers."""
+    return result_of(criterion_id, _answers(folder), exercise)
 
 
-def _judged(folder: Path, exercise: str | None, problem: str | None) -> tuple[Answers, Report]:
-    if problem:
-        raise AnswerError(problem)
-    script, report = _judged_bytes(read_bytes(folder / FILE_NAME))
-    if exercise is not None and script.exercise != exercise:
-        raise _other_exercise(script)
-    return script, report
-
-
-@lru_cache(maxsize=4)
-def _judged_bytes(data: bytes) -> tuple[Answers, Report]:
-    answers = parse_any(data)
-    return answers, judge_any(answers)
-
-
-@lru_cache(maxsize=4)
-def _judged_calls(script: str) -> Report:
-    """The calls of a script given as JSON: the five cells of a lesson ask for one report."""
-    return judge_calls(Script.model_validate_json(script))
-
-
-def _other_exercise(answers: Answers) -> AnswerError:
-    title = load_call(answers.call).any_exercise(answers.exercise).title
-    return AnswerError(f"{FILE_NAME} gehört zur Übung „{title}“, nicht zu dieser Lektion.")
+def _answers(folder: Path) -> HandedFile:
+    return read_file(folder / FILE_NAME)

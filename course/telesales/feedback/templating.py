@@ -1,18 +1,34 @@
-"""Fills templates; all texts are escaped."""
+"""Fills templates; all texts are escaped, and lines break where they should."""
 
+import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from telesales.feedback.view import WORDS
 
+_LAW = re.compile(r"(§|Art\.|Abs\.|Nr\.) (?=\d)")
+_KNOCKOUT = "K.-o.-"
+
 
 def render(template: str, package: str = "telesales.feedback", **values: object) -> str:
     """The template of `package` (in its folder templates) filled with `values`, all texts escaped."""
-    return _environment(package).get_template(template).render(words=WORDS, **values).strip()
+    return unbroken(_environment(package).get_template(template).render(words=WORDS, **values).strip())
+
+
+def unbroken(text: str) -> str:
+    """`text` with what belongs together kept on one line: a paragraph with its number (§ 7 Abs. 2), and "K.-o."."""
+    whole = _KNOCKOUT.replace("-", "\N{NON-BREAKING HYPHEN}")
+    return _LAW.sub("\\1\N{NO-BREAK SPACE}", text).replace(_KNOCKOUT, whole)
 
 
 @cache
 def _environment(package: str) -> Environment:
     loader = PackageLoader(package)
-    return Environment(loader=loader, autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=loader,
+        autoescape=select_autoescape(default=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )

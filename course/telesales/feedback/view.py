@@ -109,6 +109,7 @@ def criterion_view(
         "word": f"{word}, K.-o.-Fehler" if result.knockout else word,
         "points": f"{number(result.points)} von {number(result.max_points)}",
         "message": result.message,
+        "note": criterion.note if isinstance(criterion, Part) else "",
         "hints": [*ladder, *proposal],
         "proposes": bool(proposal),
         "quotes": [e.text for e in result.evidence],

@@ -36,7 +36,7 @@ LOW_CEILING = 1
 UNCLEAR_SHARE = 0.25
 """Nor does it rise above `LOW_CEILING` where this share of the script's lines is no spoken German sentence."""
 
-OBSERVED = ("answered", "evaded", "noticed", "signal-ignored", "repeated", "monologue", "unintelligible", "unprepared",
+OBSERVED = ("answered", "evaded", "doubt-ignored", "noticed", "signal-ignored", "repeated", "monologue", "unintelligible", "unprepared",
             "time-respected", "own-wish", "pushed", "deceives", "endless")  # fmt: skip
 """Events that the simulator observes itself; all others come from the criteria's findings."""
 
@@ -60,10 +60,14 @@ class Event(Model):
 
 
 class Fact(Model):
-    """Something the other person knows once it was said: by a criterion's verdict or finding, or by a word class."""
+    """Something the other person knows once it was said: by a criterion's verdict or finding, or by a word class.
+
+    Where a reply expects it, `ignored` is the event that the next line raises if it does not say it.
+    """
 
     id: Id
     title: str
+    ignored: Id = "evaded"
     heard: Mapping[Id, tuple[Id, ...]] = {}
     words: tuple[Id, ...] = ()
 
@@ -120,9 +124,9 @@ class Reply(Model):
 class Recipient(Model):
     """One fictional person: what counts for them, how patient they are, and what they say.
 
-    `values` are the good events that lift the mood, `shrugs_off` bad ones that do not matter here. At `ends_at` the
-    person ends the call (at −5 by hanging up). A turn of more than `long_turn` words is a monologue.
-    `good_ends` are the outcomes that are as good as it gets.
+    `values` are the good events that lift the mood by a whole step (others by half of one), `shrugs_off` events, good
+    or bad, that do not matter here. At `ends_at` the person ends the call (at −5 by hanging up). A turn of more than `long_turn`
+    words is a monologue. `good_ends` are the outcomes that are as good as it gets.
     """
 
     id: Id
@@ -143,13 +147,16 @@ class CallPart(Part):
 
     Each call counts alike. `wants` are events that each call should have as far as it came; one event of `spoils`
     takes the call's share away. `by` says what else is measured: `ends` how calls end, `paths` the lowest mood that any
-    permitted sequence of replies can reach. With `forfeit` something grave anywhere in the script takes all.
+    permitted sequence of replies can reach. With `forfeit` something grave anywhere in the script takes all. With
+    `due_by` everything wanted is due by that line of the caller's, even if its own line never comes; what comes later
+    is too late.
     """
 
     wants: tuple[Id, ...] = ()
     spoils: tuple[Id, ...] = ()
     by: Literal["events", "ends", "paths"] = "events"
     forfeit: bool = False
+    due_by: int | None = Field(default=None, ge=1)
     lowest: int = Field(default=-1, ge=LOWEST, le=HIGHEST)
 
 
@@ -175,6 +182,10 @@ class CallRules(Model):
         named = set(ids)
         return tuple(event for event in self.events if event.id in named)
 
+    def fact(self, id: str) -> Fact:
+        """The fact named `id`; KeyError where there is none."""
+        return {fact.id: fact for fact in self.facts}[id]
+
     def kind(self, id: str) -> ReplyKind:
         """The type of reply named `id`; KeyError where there is none."""
         return {kind.id: kind for kind in self.kinds}[id]
@@ -183,6 +194,8 @@ class CallRules(Model):
     def _names_are_known(self) -> Self:
         events, facts = {event.id for event in self.events}, {fact.id for fact in self.facts}
         _known(OBSERVED, events, "events")
+        for fact in self.facts:
+            _known((fact.ignored,), events, f"fact {fact.id}")
         for stance in self.stances:
             _known(stance.after, events, f"stance {stance.id}")
         for kind in self.kinds:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from telesales.loading import load_call
 from telesales.model import CallEvent, CallRecord, Script
+from telesales.recipient.hearing import rules_of
 from telesales.recipient.playing import DEFAULT_RECIPIENT, play
 
 
@@ -27,10 +29,16 @@ def compare(before: Script, after: Script, recipient: str = DEFAULT_RECIPIENT) -
     first, second = play(before, recipient), play(after, recipient)
     slots = dict.fromkeys((*before.lines, *after.lines))
     changed = tuple(slot for slot in slots if before.lines.get(slot, "") != after.lines.get(slot, ""))
-    return Comparison(first, second, changed, _only_in(second, first), _only_in(first, second))
+    good = frozenset(event.id for event in rules_of(load_call(before.call)).events if event.good)
+    return Comparison(first, second, changed, _only_in(second, first, good), _only_in(first, second, good))
 
 
-def _only_in(one: CallRecord, other: CallRecord) -> tuple[CallEvent, ...]:
-    """The events that changed the mood in one call and not in the other."""
-    known = {(event.id, event.change) for event in other.events() if event.change}
-    return tuple(event for event in one.events() if event.change and (event.id, event.change) not in known)
+def _only_in(one: CallRecord, other: CallRecord, good: frozenset[str]) -> tuple[CallEvent, ...]:
+    """The events that counted in one call and not in the other: good ones once they were heard, bad ones by a step."""
+
+    def counted(record: CallRecord) -> dict[tuple[str, int], CallEvent]:
+        found = (((event.id, 1 if event.id in good else event.change), event) for event in reversed(record.events()))
+        return {key: event for key, event in found if key[1]}
+
+    known = counted(other)
+    return tuple(event for key, event in reversed(counted(one).items()) if key not in known)

@@ -33,6 +33,14 @@ class Noted:
 
 
 @dataclass(frozen=True)
+class Absent:
+    """One event that something missing raises: when the last of the lines is said in which it could have been."""
+
+    event: str
+    lines: frozenset[str]
+
+
+@dataclass(frozen=True)
 class HeardLine:
     """One line as anybody hears it."""
 
@@ -60,6 +68,7 @@ class Hearing:
     lines: Mapping[str, HeardLine]
     order: tuple[str, ...]
     """All slots in speaking order, the empty ones and the branches included."""
+    absent: tuple[Absent, ...]
     knockout: bool
     unclear: float
     """The share of lines that are no spoken German sentence, 0 to 1."""
@@ -67,7 +76,8 @@ class Hearing:
     @property
     def grave(self) -> bool:
         """Whether something stands anywhere in the script that no good line makes up for."""
-        events = (note.event for line in self.lines.values() for note in line.events)
+        said = (note.event for line in self.lines.values() for note in line.events)
+        events = (*said, *(absent.event for absent in self.absent))
         return self.knockout or self.unclear >= UNCLEAR_SHARE or any(self.rules.event(event).grave for event in events)
 
     @property
@@ -87,13 +97,13 @@ def hear(script: Script, call: Call) -> Hearing:
     """`script` as heard; never raises for any text. Slots that the script does not name are still to come."""
     results = judge(script).criteria
     reading = Reading.of(script, call)
-    order = _order(script, call)
-    noted = _noted(script, reading, results, order)
+    noted, absent = _noted(script, reading, results)
     made_for = asking_slots(reading.lines)
     heard = (_heard(line, noted[line.slot], results, made_for, call) for line in reading.lines)
     lines = {line.slot: replace(line, text=script.lines[line.slot]) for line in heard}
     unclear = sum(line.problem is not None for line in reading.lines) / max(len(reading.lines), 1)
-    return Hearing(script, call, lines, order, any(result.knockout for result in results.values()), unclear)
+    knockout = any(result.knockout for result in results.values())
+    return Hearing(script, call, lines, _order(script, call), absent, knockout, unclear)
 
 
 def _order(script: Script, call: Call) -> tuple[str, ...]:
@@ -120,28 +130,28 @@ def _heard(
 
 
 def _noted(
-    script: Script, reading: Reading, results: Mapping[str, CriterionResult], order: tuple[str, ...]
-) -> Mapping[str, list[Noted]]:
-    """The events of each line, in the order of the rules."""
+    script: Script, reading: Reading, results: Mapping[str, CriterionResult]
+) -> tuple[Mapping[str, list[Noted]], tuple[Absent, ...]]:
+    """The events of each line, in the order of the rules, and those of what is missing."""
     noted: dict[str, list[Noted]] = defaultdict(list)
-    for event, evidence in (*_of_criteria(script, reading, results, order), *_of_lines(reading), *_of_answers(reading)):
-        noted[evidence.line].append(Noted(event, evidence))
-    return noted
+    found = (*_of_criteria(script, reading, results), *_of_lines(reading), *_of_answers(reading))
+    for event, place in found:
+        if isinstance(place, Evidence):
+            noted[place.line].append(Noted(event, place))
+    return noted, tuple(Absent(event, place) for event, place in found if not isinstance(place, Evidence))
 
 
 def _of_criteria(
-    script: Script, reading: Reading, results: Mapping[str, CriterionResult], order: tuple[str, ...]
-) -> Iterator[tuple[str, Evidence]]:
+    script: Script, reading: Reading, results: Mapping[str, CriterionResult]
+) -> Iterator[tuple[str, Evidence | frozenset[str]]]:
     for event in rules_of(reading.call).events:
         for result in results.values():
-            if raises(event.heard, result) and (evidence := _place(event, result, script, reading, order)):
-                yield event.id, evidence
+            if raises(event.heard, result) and (place := _place(event, result, script, reading)):
+                yield event.id, place
 
 
-def _place(
-    event: Event, result: CriterionResult, script: Script, reading: Reading, order: tuple[str, ...]
-) -> Evidence | None:
-    """The words that show an event; of what is missing, the last line in which it could have been; None before that."""
+def _place(event: Event, result: CriterionResult, script: Script, reading: Reading) -> Evidence | frozenset[str] | None:
+    """The words that show an event; of what is missing, the lines in which it could have been, once all are written."""
     reads = reading.call.rubric.criterion(result.criterion).reads[script.exercise]
     if event.at:
         reads = tuple(slot for slot in event.at if slot in reads)
@@ -150,8 +160,7 @@ def _place(
         return shown
     if any(slot not in script.lines for slot in reads):
         return None
-    spoken = [line for line in map(reading.line, order) if line is not None and line.slot in reads]
-    return spoken[-1].quote(spoken[-1].text.whole) if spoken else None
+    return frozenset(slot for slot in reads if reading.line(slot) is not None)
 
 
 def _of_lines(reading: Reading) -> Iterator[tuple[str, Evidence]]:

@@ -8,6 +8,7 @@ from telesales.model import Call, CallPart, CallRecord, CallRules, CriterionResu
 from telesales.recipient.hearing import Hearing, rules_of
 from telesales.recipient.paths import Paths, walk
 from telesales.recipient.playing import complete, heard, play
+from telesales.recipient.replying import LAST_LINE
 
 Share = float | None
 """How much of one call counts, 0 to 1; None where the call did not come so far."""
@@ -63,25 +64,42 @@ def _shares(part: CallPart, script: Script, records: dict[str, CallRecord], hear
 
 
 def _events(record: CallRecord, part: CallPart, hearing: Hearing) -> tuple[Share, str]:
-    """The share of wanted events among those whose turn came; nothing with a spoiling event."""
-    heard_events = {event.id: event for event in record.events()}
-    spoiling = next((heard_events[id] for id in part.spoils if id in heard_events), None)
+    """The share of wanted events among those whose turn came, nothing for late ones; nothing with a spoiling event."""
+    places = _places(record)
+    spoiling = next((event for event in record.events() if event.id in part.spoils), None)
     if spoiling is not None:
         return 0.0, f"{spoiling.title} („{_short(spoiling.text)}“)"
-    due = [id for id in part.wants if id in heard_events or _was_due(id, record, hearing)]
+    last = part.due_by or len(record.moods)
+    over = part.due_by is not None and len(record.moods) >= last
+    due = [id for id in part.wants if over or id in places or _was_due(id, record, hearing)]
     if not due:
         return None, "kam nicht so weit"
-    missing = [hearing.rules.event(id).title for id in due if id not in heard_events]
-    return 1 - len(missing) / len(due), f"es fehlt: {', '.join(missing)}" if missing else "alles da"
+    missing = [id for id in due if id not in places]
+    late = [id for id in due if places.get(id, 0) > last]
+    return 1 - len(missing + late) / len(due), _lacks(missing, late, hearing)
+
+
+def _places(record: CallRecord) -> dict[str, int]:
+    """For each event in which of the caller's lines it was first heard; the first line is 1."""
+    turns = [turn for turn in record.turns if turn.mood is not None]
+    return {event.id: place for place, turn in reversed([*enumerate(turns, 1)]) for event in turn.events}
+
+
+def _lacks(missing: list[str], late: list[str], hearing: Hearing) -> str:
+    found = {"es fehlt": missing, "zu spät": late}
+    parts = [f"{word}: {', '.join(hearing.rules.event(id).title for id in ids)}" for word, ids in found.items() if ids]
+    return "; ".join(parts) or "alles da"
 
 
 def _was_due(event: str, record: CallRecord, hearing: Hearing) -> bool:
-    """Whether a line that could have raised the event was said, or had its turn and is empty."""
+    """Whether a line that could have raised the event was said, or had its turn and is empty, or never has a turn."""
     if event == "answered":
         return any(turn.id == "evaded" for turn in record.events())
+    order = hearing.order
     said = {turn.id for turn in record.turns if turn.speaker == "caller"}
-    last = max((hearing.order.index(slot) for slot in said if slot in hearing.order), default=-1)
-    passed = said.union(slot for slot in hearing.order[: last + 1] if slot not in hearing.lines)
+    last = max((order.index(slot) for slot in said if slot in order), default=-1)
+    empty = (slot for slot in order[: last + 1] if slot not in hearing.lines)
+    passed = said.union(empty, order[order.index(LAST_LINE) :] if LAST_LINE in order else ())
     exercise = hearing.script.exercise
     criteria = (hearing.call.rubric.criterion(id) for id in hearing.rules.event(event).heard)
     return any(passed.issuperset(criterion.reads.get(exercise, ("",))) for criterion in criteria)
@@ -100,8 +118,10 @@ def ending(record: CallRecord, person: Recipient, part: CallPart, rules: CallRul
     events = {event.id for event in record.events()}
     if events.intersection(part.wants):
         return 1.0, "sauber beendet"
-    spoiled = events.intersection(("pushed", "presses", "unprepared", "no-ignored"))
-    return (0.0, "auf das Nein fehlt die Antwort") if spoiled else (HALF_A_CLEAN_NO, "hingenommen, nicht angenommen")
+    if events.intersection(("pushed", "presses")):
+        return 0.0, "es wurde gedrängt"
+    silent = events.intersection(("unprepared", "no-ignored"))
+    return (0.0, "auf das Nein fehlt die Antwort") if silent else (HALF_A_CLEAN_NO, "hingenommen, nicht angenommen")
 
 
 def _safety(paths: Paths, part: CallPart, call: Call) -> tuple[Share, str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from telesales.model import LOW_CEILING, LOWEST, Evidence, Outcome, Recipient, Reply, ReplyKind
-from telesales.recipient.hearing import HeardLine, Hearing, Noted
-from telesales.recipient.mood import Changes, Goodwill, after_turn
+from telesales.recipient.hearing import Absent, HeardLine, Hearing, Noted
+from telesales.recipient.mood import HALF, WHOLE, Changes, Goodwill, after_turn
 from telesales.recipient.replying import BRANCHES, LAST_LINE, Moment, by_kind, doubts, parting, permitted, stance_at
 
 SILENCE = "…"
@@ -75,7 +75,7 @@ def _skipped(slot: str, hearing: Hearing) -> bool:
 def speak(state: State, slot: str, hearing: Hearing, recipient: Recipient) -> Spoken:
     """The caller says the line `slot` (or nothing, where it is empty)."""
     line = hearing.lines.get(slot)
-    noted = tuple(_noted(state, slot, line, recipient))
+    noted = tuple(_noted(state, slot, line, hearing, recipient))
     goodwill, changes = _moved(state.goodwill, noted, hearing, recipient)
     facts = state.facts | (line.facts if line else frozenset())
     after = replace(
@@ -96,28 +96,36 @@ def _moment(state: State, slot: str, line: HeardLine | None, noted: tuple[Noted,
     return Moment(slot, line.asks if line else "nothing", mood, stance, state.turn, state.facts, events)
 
 
-def _noted(state: State, slot: str, line: HeardLine | None, recipient: Recipient) -> Iterator[Noted]:
+def _noted(state: State, slot: str, line: HeardLine | None, hearing: Hearing, recipient: Recipient) -> Iterator[Noted]:
     """All events of a line in this call: its own, and what it does to the reply before it."""
     if line is None:
         yield Noted("unprepared", Evidence(line=slot, start=0, end=0, text=""))
         return
     yield from line.events
+    yield from (Noted(absent.event, line.whole) for absent in hearing.absent if _is_last_of(absent, slot, state))
     if line.words > recipient.long_turn:
         yield Noted("monologue", line.whole)
     if state.expects is not None:
-        yield Noted("answered" if state.expects in line.facts else "evaded", line.whole)
+        told = state.expects in line.facts
+        yield Noted("answered" if told else hearing.rules.fact(state.expects).ignored, line.whole)
     if slot == "no-time" and line.pushes is not None:
         yield Noted("pushed", line.pushes)
     elif slot == "no-time" and line.lets_go is not None:
         yield Noted("time-respected", line.lets_go)
 
 
+def _is_last_of(absent: Absent, slot: str, state: State) -> bool:
+    """Whether what is missing can no longer come: a question may have changed the order of the lines."""
+    return slot in absent.lines and not absent.lines.intersection(state.queue).difference({slot})
+
+
 def _moved(
     goodwill: Goodwill, noted: tuple[Noted, ...], hearing: Hearing, recipient: Recipient
 ) -> tuple[Goodwill, Changes]:
-    events = hearing.rules.in_order(note.event for note in noted)
-    good = [event.id for event in events if event.good and event.id in recipient.values]
-    bad = [(e.id, e.depth) for e in events if not e.good and e.id not in recipient.shrugs_off]
+    heard = hearing.rules.in_order(note.event for note in noted)
+    events = [event for event in heard if event.id not in recipient.shrugs_off]
+    good = [(e.id, WHOLE if e.id in recipient.values else HALF) for e in events if e.good]
+    bad = [(e.id, e.depth) for e in events if not e.good]
     return after_turn(goodwill, good, bad)
 
 
@@ -135,11 +143,15 @@ def answers(spoken: Spoken, hearing: Hearing, recipient: Recipient) -> tuple[Ans
 
 
 def _with_doubt(answer: Answer, after: tuple[Reply, ...], hearing: Hearing) -> Answer:
-    """The answer with a doubt after it; a doubt stands alone where nothing was asked; no decision is doubted."""
+    """The answer with a doubt after it; no decision is doubted.
+
+    Instead of a question, or of listening to nothing in particular, the doubt stands alone.
+    """
     kind = hearing.rules.kind(answer.kinds[0])
     if not after or kind.outcome or kind.id == "doubts":
         return answer
-    return Answer((after,)) if kind.id == "listens" else Answer((*answer.replies, after))
+    reacting = tuple(reply for reply in answer.replies[0] if reply.after or kind.id != "listens")
+    return Answer((reacting, after)) if reacting and not kind.expects else Answer((after,))
 
 
 def _is_early_doubt(answer: Answer, spoken: Spoken, hearing: Hearing) -> bool:

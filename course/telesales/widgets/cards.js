@@ -36,7 +36,8 @@ class Cards {
     });
     this.count = h("p", { class: "ts-small" });
     this.deck = new Deck(this.cards, "Karte", on.say);
-    this.node = h("div", {}, scoring(scene.parts), this.deck.node, this.count);
+    this.guess = new Guess(uid, on);
+    this.node = h("div", {}, scoring(scene.parts), this.deck.node, this.count, this.guess.node);
     this.update();
   }
   read() {
@@ -51,6 +52,7 @@ class Cards {
       const remark = report.remarks.find((said) => said.item === card.item);
       if (remark) card.question.judge(remark, texts[card.key] ?? "");
     }
+    this.guess.judged(report);
     this.update();
   }
   summary(report) {

@@ -11,7 +11,7 @@ class DecisionCards(Page):
     """The page of an exercise whose items are cards."""
 
     name = "Entscheidungskarten"
-    _esm = joined("page.js", "saving.js", "shell.js", "choosing.js", "deck.js", "cards.js")
+    _esm = joined("page.js", "saving.js", "shell.js", "choosing.js", "deck.js", "guessing.js", "cards.js")
     _css = joined("editor.css", "cards.css")
 
     def __init__(self, desk: ChoicesDesk, notebook: Path | None = None) -> None:

@@ -52,8 +52,11 @@ class Line {
     this.meter.textContent = words ? `${words} ${words === 1 ? "Wort" : "Wörter"}, gesprochen etwa ${seconds} s${long}` : "";
     this.meter.classList.toggle("ts-long", Boolean(long));
     this.saying?.update();
-    this.field.style.height = "auto";
-    if (this.field.scrollHeight) this.field.style.height = `${this.field.scrollHeight + 4}px`;
+    fit([this]);
+    this.compare();
+  }
+  /** Says that the text was changed since the last check. */
+  compare() {
     this.feedback.classList.toggle("ts-stale", this.checked !== undefined && this.checked !== this.text);
   }
   /** Shows the verdicts that stand at this line; `pieces` are the checked text cut at the evidence's edges. */
@@ -69,8 +72,16 @@ class Line {
       ...here.map(verdictBox),
       also.length ? h("p", {}, ...also.map(chip)) : "",
     );
-    this.update();
+    this.compare();
   }
+}
+
+/** Makes the text fields of `lines` as high as their texts; first all are written, then read: one layout, not many. */
+function fit(lines) {
+  const fields = lines.map((line) => line.field);
+  for (const field of fields) field.style.height = "auto";
+  const heights = fields.map((field) => field.scrollHeight);
+  fields.forEach((field, i) => heights[i] && (field.style.height = `${heights[i] + 4}px`));
 }
 
 /** Saying a line aloud: a tick, and a stopwatch that sets it. The tick belongs to the words that were said. */

@@ -7,6 +7,7 @@ way to and from the page all answers are flat texts by id, whatever their form i
 import errno
 import json
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,7 +45,7 @@ _NO_ACCESS = f"In diesen Ordner lässt sich nicht schreiben; kopiere das Noteboo
 
 
 @dataclass
-class BaseDesk(Generic[AnyAnswers]):
+class BaseDesk(ABC, Generic[AnyAnswers]):
     """The answers to `exercise` in `folder`; `on_saved` is called with the file's text after each save."""
 
     call: Call
@@ -83,6 +84,8 @@ class BaseDesk(Generic[AnyAnswers]):
 
         `aside` keeps an unusable file under another name instead of refusing to replace it.
         """
+        if unfit := self.unfit(lines):
+            return {"kind": "trouble", "message": f"{unfit} {_STAYS}"}
         try:
             current = self._current(aside)
         except AnswerError as error:
@@ -109,29 +112,33 @@ class BaseDesk(Generic[AnyAnswers]):
         """The verdict on `lines` as the page shows it, whether or not they could be saved."""
         return self.judged(self.filled(self.empty(), lines))
 
+    def unfit(self, lines: Texts) -> str:
+        """One sentence on what in `lines` the exercise does not offer and is no mere stray entry; else empty."""
+        return ""
+
+    @abstractmethod
     def empty(self) -> AnyAnswers:
         """Answers in which nothing has been entered."""
-        raise NotImplementedError
 
+    @abstractmethod
     def filled(self, answers: AnyAnswers, lines: Texts) -> AnyAnswers:
-        """`answers` with what the page sent in place of what was there; AnswerError where it does not fit."""
-        raise NotImplementedError
+        """`answers` with what the page sent in place of what was there; what does not fit is left out."""
 
+    @abstractmethod
     def texts(self, answers: AnyAnswers) -> dict[str, str]:
         """The answers as the page shows them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def judged(self, answers: AnyAnswers) -> Message:
         """The verdict on `answers` as the page shows it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def static_html(self, lines: Texts) -> str:
         """The exercise with `lines` filled in, for pages without a kernel."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _own(self, answers: Answers) -> AnyAnswers | None:
         """`answers` where they are of this desk's kind."""
-        raise NotImplementedError
 
     def _current(self, aside: bool) -> AnyAnswers:
         if not os.path.lexists(self.path):

@@ -37,7 +37,7 @@ class Conversation {
     line.field.focus();
   }
   resized() {
-    this.lines.forEach((line) => line.update());
+    fit([...this.lines.values()]);
   }
 }
 

@@ -1,6 +1,6 @@
 // The own guess of the points, before the first check; after it, how far it was off.
 
-const CLOSE = 5; // points that a good guess may be off
+const CLOSE = 0.1; // of all points: so far a good guess may be off
 
 /** A field for the guess; `judged(report)` answers it once, and keeps the answer in `notes`. */
 class Guess {
@@ -47,7 +47,7 @@ const german = (number) => number.toLocaleString("de-DE", { maximumFractionDigit
 
 function gapOf(guess, { points, most }) {
   const off = guess - points;
-  const close = Math.abs(off) <= CLOSE;
+  const close = Math.abs(off) <= CLOSE * most;
   const verdict = close ? "Gut eingeschätzt." : off > 0 ? `${german(off)} zu viel erwartet.` : `${german(-off)} besser als gedacht.`;
   return `Geschätzt: ${german(guess)}, bekommen: ${german(points)} von ${german(most)} Punkten. ${verdict}`;
 }

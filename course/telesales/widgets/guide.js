@@ -104,7 +104,7 @@ class Guide {
     line.field.focus();
   }
   resized() {
-    this.lines.forEach((line) => line.update());
+    fit([...this.lines.values()]);
   }
   /** The text fields follow the order of the list. */
   arrange() {

@@ -12,7 +12,16 @@ class GuideBuilder(Page):
     """The page of a guide; it draws what stands on it whenever the page asks."""
 
     name = "Leitfaden"
-    _esm = joined("page.js", "saving.js", "shell.js", "conversation.js", "ordering.js", "guide.js", "guide_page.js")
+    _esm = joined(
+        "page.js",
+        "saving.js",
+        "shell.js",
+        "conversation.js",
+        "guessing.js",
+        "ordering.js",
+        "guide.js",
+        "guide_page.js",
+    )
     _css = joined("editor.css", "guide.css")
 
     def __init__(self, desk: GuideDesk, notebook: Path | None = None) -> None:

@@ -11,8 +11,9 @@ class Ordering {
   get ids() {
     return [...this.node.children].map((row) => row.dataset.id);
   }
+  /** Unknown ids are left out; rows that are not named stay in front. */
   set ids(ids) {
-    this.node.append(...ids.map((id) => this.rows.get(id)));
+    this.node.append(...ids.filter((id) => this.rows.has(id)).map((id) => this.rows.get(id)));
     this.number();
   }
   row(entry) {

@@ -6,7 +6,10 @@ const STALE = "Seit dem Prüfen geändert: Prüfe noch einmal.";
 const clip = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text || "(leer)");
 const randomId = () => Math.random().toString(36).slice(2);
 
-/** An element with attributes (functions become listeners) and children (strings become text). */
+const LAW = /(§|Art\.|Abs\.|Nr\.) (?=\d)/g;
+const unbroken = (text) => text.replace(LAW, "$1\u00a0").replaceAll("K.-o.-", "K.\u2011o.\u2011");
+
+/** An element with attributes (functions become listeners) and children (strings become text that breaks well). */
 function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(attributes)) {
@@ -14,7 +17,8 @@ function h(tag, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(key, "");
     else if (value !== false && value != null) node.setAttribute(key, value);
   }
-  node.append(...children.filter((child) => child != null && child !== false));
+  const shown = children.filter((child) => child != null && child !== false);
+  node.append(...shown.map((child) => (typeof child === "string" ? unbroken(child) : child)));
   return node;
 }
 

@@ -11,7 +11,6 @@ from typing import Any
 import anywidget
 import traitlets
 
-from telesales.answers import AnswerError
 from telesales.widgets.desk import BaseDesk, Message
 
 _HERE = Path(__file__).parent
@@ -67,12 +66,12 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]  # untyped through traitl
         return [reply]
 
     def _on_check(self, message: dict[str, Any]) -> list[Message]:
+        lines = message.get("lines") or {}
+        unfit = self.desk.unfit(lines)
+        self.report = self.desk.check(lines)
         # Sent with the answer too: the browser sets traits later than it hands on messages.
-        try:
-            self.report = self.desk.check(message.get("lines") or {})
-        except AnswerError as error:
-            return [{"kind": "trouble", "message": str(error)}]
-        return [{"kind": "checked", "report": self.report}]
+        checked = {"kind": "checked", "report": self.report}
+        return [checked, {"kind": "trouble", "message": unfit}] if unfit else [checked]
 
     def static_html(self) -> str:
         """The exercise as it was when the cell ran, for pages without a kernel."""

@@ -74,7 +74,6 @@ class LiveCall {
     Object.assign(this, { uid, on });
     const guideOn = { ...on, changed: () => this.edited(on.changed), now: () => this.edited(on.now) };
     this.guide = new Guide(scene, `${uid}-guide`, guideOn);
-    this.guide.guess?.node.remove(); // that is a guess of another lesson's points
     const lost = () => (this.missed = true) && this.on.say(this.tell(`Keine Antwort: ${RERUN}, dann geht das Gespräch weiter.`));
     const asking = (kind, take) => new Asking(kind, { send: on.send, take, lost });
     this.asked = {
@@ -87,7 +86,7 @@ class LiveCall {
     this.first = scene.rules.people[0].id;
     this.guess = new Guess(uid, on);
     this.written = h("summary", {});
-    this.borrow = h("p", { class: "ts-bar" });
+    this.borrow = h("p", { class: "ts-bar ts-borrow" });
     this.message = h("p", { class: "ts-note", hidden: true });
     this.place_ = h("div", {});
     this.stale = h("p", { class: "ts-stale-note" }, STALE);

@@ -6,6 +6,7 @@
 
 const OFFLINE = "nicht verbunden: Text liegt nur im Browser";
 const RERUN = "Führe die Zelle einmal mit ▶ aus";
+const GONE = "Deine ungespeicherte Fassung ist älter als diese Übung. Alles ist wieder da, nur das hier gibt es nicht mehr:";
 
 /** Shows the body that `make(scene, uid, on)` makes, in a region called `name`; returns what to do at the end. */
 function shell({ model, el }, name, make) {
@@ -102,7 +103,8 @@ function shell({ model, el }, name, make) {
       const continues = kept.base === saved.revision || (kept.sent && same(kept.sent, saved.lines));
       if (continues || isEmpty(saved.lines)) {
         body.fill(kept.lines);
-        announce("Was in diesem Browser noch ungespeichert lag, ist wieder da.");
+        if (same(body.read(), kept.lines)) announce("Was in diesem Browser noch ungespeichert lag, ist wieder da.");
+        else ask(GONE, kept.lines, [["Verstanden", answered(() => {})]]);
         saver.changed();
       } else draft.write(kept, draft.asideKey);
     }
@@ -111,17 +113,23 @@ function shell({ model, el }, name, make) {
     else draft.clear(draft.asideKey);
   }
 
+  /** The question goes before the saving, which nobody waits for. */
   function check() {
-    saver.flush();
     announce("Wird geprüft …");
     check.texts = body.read();
     const left = send({ kind: "check", seq: ++saver.seq, lines: check.texts });
     clearTimeout(check.waiting);
     check.waiting = setTimeout(() => show("offline"), left ? PATIENCE : 0);
+    saver.flush();
   }
+  /** A report comes twice, as an answer and as a trait: what is shown already stays. */
   function showReport(report) {
     if (!report) return;
-    body.judge(report, check.texts ?? saved.lines);
+    const texts = check.texts ?? saved.lines;
+    const key = JSON.stringify([report, texts]);
+    if (showReport.shown === key) return;
+    showReport.shown = key;
+    body.judge(report, texts);
     const result = h("p", { class: `ts-result ts-${report.passed ? "pass" : "partial"}` }, report.summary);
     summary.replaceChildren(result, ...body.summary(report));
     root.querySelectorAll("[data-hints]").forEach((node) => node.reveal(notes.get(`hint:${node.dataset.hints}`) ?? 0));
@@ -195,7 +203,11 @@ function shell({ model, el }, name, make) {
   model.on("change:saved", onOther);
   model.on("change:report", onReport);
   send({ kind: "hello" });
-  const resized = new ResizeObserver(() => body.resized?.());
+  let width = 0;
+  const resized = new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width !== width) body.resized?.();
+    width = contentRect.width;
+  });
   resized.observe(root);
   const hidden = () => document.visibilityState === "hidden" && saver.flush();
   document.addEventListener("visibilitychange", hidden);
