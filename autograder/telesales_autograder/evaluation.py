@@ -96,7 +96,7 @@ def agreement(rows: Iterable[Row]) -> Agreement:
             pairs[criterion].append((_fold(label), _fold(verdict)))
             if _fold(label) != _fold(verdict):
                 differences.append(Difference(row["id"], criterion, label, verdict))
-        if all(label == "pass" for label in row["labels"].values()):
+        if set(row["labels"]) == set(report.criteria) and set(row["labels"].values()) == {"pass"}:
             good += 1
             good_passed += report.passed
     return Agreement(pairs, differences, unsure, good, good_passed)

@@ -16,7 +16,8 @@ from telesales.strict_yaml import parse
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "course/telesales/calls"
-TEXTS = sorted([*(ROOT / "course/notebooks/de").glob("*.md"), *(ROOT / "docs").glob("lehrkraefte.md")])
+GERMAN_DOCS = (ROOT / "docs/lehrkraefte.md", ROOT / "docs/collect-export.md")
+TEXTS = sorted([*(ROOT / "course/notebooks/de").glob("*.md"), *GERMAN_DOCS])
 YAMLS = sorted(path for path in DATA.rglob("*.yaml") if path.name != "transcript.yaml")
 OWN_WORDS = Path(__file__).with_name("words.txt")
 NOT_READ = {"id", "examples", "reads", "finding", "words", "heard", "values"}

@@ -164,6 +164,17 @@ def test_going_on_although_there_is_no_time_is_pushing() -> None:
     assert "pushed" in ids(record, "no-time")
 
 
+@pytest.mark.parametrize("answer", ["Wann passt es Ihnen denn besser?", "Dann halte ich Sie nicht auf."])
+def test_another_time_or_letting_go_respects_that_there_is_none(answer: str) -> None:
+    assert "time-respected" in ids(play(changed(GUIDE, no_time=answer), "in-a-hurry"), "no-time")
+
+
+def test_what_leaves_somebody_cold_does_not_move_them() -> None:
+    events = play(GUIDE, "burnt-before").events()
+    assert [event.change for event in events if event.id in ("benefit-named", "small-step")] == [0, 0]
+    assert next(event.change for event in events if event.id == "no-respected") == 1
+
+
 def test_a_long_monologue_costs_patience() -> None:
     long = GUIDE.lines["benefit"] + " " + "Und dann erzähle ich Ihnen noch ein wenig von unserem schönen Hof. " * 8
     short, talked = play(GUIDE, "curious"), play(changed(GUIDE, benefit=long), "curious")

@@ -70,6 +70,15 @@ def test_an_event_that_moved_nothing_says_why(desk: PhoneDesk, lines: dict[str, 
     notes = {event["title"]: event["note"] for event in events}
     assert notes["Name und Unternehmen genannt"] == "zählt hier halb"
     assert notes["Kleiner Schritt vorgeschlagen"] == "höher geht es hier nicht"
+    assert notes["Zweifel ernst genommen"] == "zwei halbe Schritte"
+    cold = [event for one in desk.played(lines, "burnt-before")["exchanges"] for event in one["events"]]
+    assert "lässt diese Person kalt" in {event["note"] for event in cold}
+
+
+def test_what_leaves_somebody_cold_can_be_read_in_the_rules() -> None:
+    people = {person["id"]: person for person in rules_view(CALL)["people"]}
+    assert people["burnt-before"]["limits"].startswith("Lässt kalt: Greifbarer Nutzen, Kleiner Schritt vorgeschlagen.")
+    assert "Lässt kalt" not in people["curious"]["limits"]
 
 
 def test_empty_lines_are_named_where_the_call_passes_them_over(desk: PhoneDesk, lines: dict[str, str]) -> None:

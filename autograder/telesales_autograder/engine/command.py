@@ -1,0 +1,119 @@
+"""`telesales grade`. What needs nbgrader is imported late: while it loads, the workers start already."""
+
+import errno
+import json
+import os
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+import click
+
+from telesales_autograder.engine.errors import GradingError
+from telesales_autograder.engine.pool import Here, Workers
+from telesales_autograder.engine.processes import Processes
+from telesales_autograder.engine.quick_imports import quick_imports
+from telesales_autograder.engine.tally import Tally
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is to be graded, and how."""
+
+    assignment: str
+    students: tuple[str, ...]
+    force: bool
+    jobs: int | None
+    db_url: str | None
+    wait: float
+
+
+@click.command()
+@click.argument("assignment")
+@click.option("--student", "students", multiple=True, metavar="NAME", help="Nur diese (mehrmals möglich, mit * und ?).")
+@click.option("--force", is_flag=True, help="Auch bewerten, was schon bewertet und unverändert ist.")
+@click.option("--jobs", type=click.IntRange(1), help="So viele Prozesse (sonst einer je Kern).")
+@click.option("--db", "db_url", metavar="URL", help="Das Notenbuch (sonst das der nbgrader_config.py).")
+@click.option(
+    "--wait", type=click.FloatRange(0), default=10, show_default=True, help="Sekunden, die auf andere gewartet wird."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Ausgabe."
+)
+@click.pass_context
+def grade(context: click.Context, /, form: str, **options: Any) -> None:
+    """Bewertet die Abgaben zu ASSIGNMENT (zum Beispiel 3-rewrite), ohne etwas daraus auszuführen.
+
+    Im Ordner des Kurses aufzurufen. Danach steht im Notenbuch und in autograded/, was 'nbgrader autograde' hinterließe.
+    Endet mit 0, wenn alles bewertet ist, mit 1, wenn einzelne Abgaben nicht zu bewerten sind, mit 2, wenn nichts ging.
+    """
+    begin, tally = time.monotonic(), Tally()
+    try:
+        _grade(Options(**options), tally)
+    except GradingError as error:
+        tally.stopped = str(error)
+    except OSError as error:
+        tally.stopped = _sentence(error)
+    except KeyboardInterrupt:
+        tally.stopped = "Abgebrochen. Der nächste Lauf macht da weiter."
+    seconds = time.monotonic() - begin
+    if form == "json":
+        click.echo(json.dumps(tally.to_dict(options["assignment"], seconds), ensure_ascii=False))
+    else:
+        click.echo(tally.to_text(seconds), err=bool(tally.stopped))
+    context.exit(tally.exit_code)
+
+
+def _grade(options: Options, tally: Tally) -> None:
+    with closing(_workers(options)) as workers:
+        with quick_imports():
+            from telesales_autograder.engine.course import Course
+            from telesales_autograder.engine.database import Database
+            from telesales_autograder.engine.gradebook import BulkGradebook
+            from telesales_autograder.engine.lock import only_grader
+            from telesales_autograder.engine.progress import progress
+            from telesales_autograder.engine.run import Run
+
+            course = Course.here(options.assignment, options.db_url)
+        notebook, students = course.release.stem, _chosen(course.students(), options)
+        db_url, course_id = course.directory.db_url, course.directory.course_id
+        with (
+            only_grader(course.lock_folder, options.wait),
+            closing(Database(db_url, course_id, options.wait)) as database,
+        ):
+            gradebook = BulkGradebook(database, options.assignment, notebook, course.penalty())
+            lesson = database.patiently(course.lesson)
+            with progress(len(students)) as tell:
+                Run(course, lesson, gradebook, workers, tell, options.force, tally).grade(students)
+
+
+def _workers(options: Options) -> Workers:
+    """A process for each core that this one may use, or as many as wanted; for one there is no need to start any."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    jobs = options.jobs or cores
+    return Processes(jobs) if jobs > 1 else Here()
+
+
+def _chosen(students: list[str], options: Options) -> list[str]:
+    wanted = options.students or ("*",)
+    chosen = [student for student in students if any(fnmatchcase(student, name) for name in wanted)]
+    if not chosen:
+        whose = f" von {', '.join(options.students)}" if options.students else ""
+        raise GradingError(f"Keine Abgabe{whose} liegt in submitted/NAME/{options.assignment}/: Nichts zu bewerten.")
+    return chosen
+
+
+def _sentence(error: OSError) -> str:
+    where = f"'{error.filename}'" if error.filename else "der Ordner des Kurses"
+    if error.errno in FULL:
+        return "Der Datenträger ist voll: Schaffe Platz; der nächste Lauf bewertet, was noch fehlt."
+    if error.errno in FORBIDDEN:
+        return (
+            f"Hier darf nicht geschrieben werden: {where}. Gib dem Ordner Schreibrechte; der nächste Lauf macht weiter."
+        )
+    return f"{where}: {error.strerror or error}. Der nächste Lauf bewertet, was noch fehlt."
