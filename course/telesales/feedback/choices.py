@@ -78,8 +78,13 @@ def choices_html(choices: Choices, report: Report | None, call: Call) -> str:
     """What was chosen, item by item, as static HTML; with a report also the verdicts and what there is to say."""
     exercise = call.choices[choices.exercise]
     view = choices_view(choices, report, call) if report else None
-    items = [_chosen(item, exercise, choices, call, view) for item in exercise.items]
-    return render("choices.html", exercise=exercise, items=items, view=view)
+    return render("choices.html", exercise=exercise, items=chosen_view(choices, view, call), view=view)
+
+
+def chosen_view(choices: Choices, view: View | None, call: Call) -> list[View]:
+    """What was chosen, item by item, in words; with the report's `view` also what there is to say of it."""
+    exercise = call.choices[choices.exercise]
+    return [_chosen(item, exercise, choices, call, view) for item in exercise.items]
 
 
 def _chosen(item: Item, exercise: ChoiceExercise, choices: Choices, call: Call, view: View | None) -> View:

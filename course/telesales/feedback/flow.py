@@ -9,13 +9,18 @@ _LONGEST = 32  # characters of a line that fit into a box
 
 def flow_svg(script: Script, report: Report | None, call: Call) -> str:
     """The picture of `script` as SVG in the colour of the text around it; with a report also each phase's verdict."""
+    return render("flow.svg", **flow_view(script, report, call))
+
+
+def flow_view(script: Script, report: Report | None, call: Call) -> View:
+    """The same as data: the boxes, the row where the way ends, and the picture in words."""
     exercise = call.exercises[script.exercise]
     slots = exercise.arranged(script.lines)
     way = [slot for slot in slots if not slot.branch]
     signs = _signs(report, exercise, call) if report else {}
     rows = [row for number, slot in enumerate(way, 1) for row in _rows(slot, number, slots)]
     boxes = [{**_box(slot, script), "name": name, "sign": signs.get(slot.id)} for slot, name in rows]
-    return render("flow.svg", boxes=boxes, last=_last_of_the_way(boxes), told=_told(slots, script))
+    return {"boxes": boxes, "last": _last_of_the_way(boxes), "told": _told(slots, script)}
 
 
 def _rows(slot: Slot, number: int, slots: tuple[Slot, ...]) -> list[tuple[Slot, str]]:

@@ -36,8 +36,8 @@ LOW_CEILING = 1
 UNCLEAR_SHARE = 0.25
 """Nor does it rise above `LOW_CEILING` where this share of the script's lines is no spoken German sentence."""
 
-OBSERVED = ("answered", "evaded", "doubt-ignored", "noticed", "signal-ignored", "repeated", "monologue", "unintelligible", "unprepared",
-            "time-respected", "own-wish", "pushed", "deceives", "endless")  # fmt: skip
+OBSERVED = ("answered", "evaded", "doubt-ignored", "noticed", "signal-ignored", "repeated", "monologue", "unprepared",
+            "unintelligible", "time-respected", "own-wish", "pushed", "deceives", "endless")  # fmt: skip
 """Events that the simulator observes itself; all others come from the criteria's findings."""
 
 
@@ -125,8 +125,8 @@ class Recipient(Model):
     """One fictional person: what counts for them, how patient they are, and what they say.
 
     `values` are the good events that lift the mood by a whole step (others by half of one), `shrugs_off` events, good
-    or bad, that do not matter here. At `ends_at` the person ends the call (at −5 by hanging up). A turn of more than `long_turn`
-    words is a monologue. `good_ends` are the outcomes that are as good as it gets.
+    or bad, that do not matter here. At `ends_at` the person ends the call (at −5 by hanging up). A turn of more than
+    `long_turn` words is a monologue. `good_ends` are the outcomes that are as good as it gets.
     """
 
     id: Id

@@ -110,8 +110,8 @@ def _noted(state: State, slot: str, line: HeardLine | None, hearing: Hearing, re
         yield Noted("answered" if told else hearing.rules.fact(state.expects).ignored, line.whole)
     if slot == "no-time" and line.pushes is not None:
         yield Noted("pushed", line.pushes)
-    elif slot == "no-time" and line.lets_go is not None:
-        yield Noted("time-respected", line.lets_go)
+    elif slot == "no-time" and (line.lets_go is not None or line.asks == "when"):
+        yield Noted("time-respected", line.lets_go or line.whole)
 
 
 def _is_last_of(absent: Absent, slot: str, state: State) -> bool:
