@@ -84,7 +84,8 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def _too_large(name: str, limit: int) -> AnswerError:
-    return AnswerError(f"{name} ist größer als {limit // 1024} KiB: Kürze deine Antworten und gib die Datei neu ab.")
+    size = f"{limit // 1024} KiB" if limit < 1024 * 1024 else f"{limit // 1024 // 1024} MiB"
+    return AnswerError(f"{name} ist größer als {size}: Kürze, was darin steht, und gib die Datei neu ab.")
 
 
 def _read_at_most(handle: int, count: int) -> bytes:

@@ -179,6 +179,65 @@ def turn_cells_into_text(m: Maker) -> None:
 
 
 @maker
+def read_the_gradebook(m: Maker) -> None:
+    m.code[0]["source"] = f"""{m.trap}
+import pathlib, sqlite3
+for up in pathlib.Path().absolute().parents:
+    if (up / "gradebook.db").exists():
+        with sqlite3.connect(up / "gradebook.db") as book:
+            book.execute("UPDATE grade SET manual_score = 99")
+        for other in (up / "submitted").glob("*/*/answers.yaml"):
+            pathlib.Path("answers.yaml").write_text(other.read_text())
+"""
+    m.with_original()
+
+
+@maker
+def leave_the_kernel(m: Maker) -> None:
+    m.code[0]["source"] = m.trap + "import os; os._exit(0)"
+    m.with_original()
+
+
+@maker
+def fork_and_fill_the_memory(m: Maker) -> None:
+    m.code[0]["source"] = m.trap + "import os\nwhile True:\n    os.fork(); grown = bytearray(10**9)"
+    m.with_original()
+
+
+@maker
+def write_outside(m: Maker) -> None:
+    m.code[0]["source"] = m.trap + "for up in ('..', '../..', '../../..'): open(up + '/canary', 'w').write('here')"
+    m.with_original()
+
+
+@maker
+def open_a_socket(m: Maker) -> None:
+    m.code[0]["source"] = m.trap + "import socket; socket.create_server(('', 0)); socket.create_connection(('::1', 80))"
+    m.with_original()
+
+
+@maker
+def answers_nested_too_deep(m: Maker) -> None:
+    m.save()
+    m.write("answers.yaml", "[" * 60_000)
+
+
+@maker
+def notebook_of_100_megabytes(m: Maker) -> None:
+    m.with_original()
+    with (m.folder / NAME).open("r+b") as file:
+        file.truncate(100 * 1024 * 1024)
+
+
+@maker
+def hard_link_to_a_foreign_file(m: Maker) -> None:
+    foreign = m.canary.with_name("foreign.yaml")
+    foreign.write_text(m.answers("original"), encoding="utf-8")
+    m.save()
+    os.link(foreign, m.folder / "answers.yaml")
+
+
+@maker
 def strange_kernel(m: Maker) -> None:
     m.notebook["metadata"]["kernelspec"] = {"name": "bash", "display_name": "Bash", "language": "bash"}
     m.with_original()

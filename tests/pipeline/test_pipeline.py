@@ -55,6 +55,13 @@ def test_feedback_shows_the_learners_lines_and_every_criterion(course: Course) -
 
 def test_nothing_that_a_learner_wrote_as_code_has_run(course: Course) -> None:
     assert not course.canary.exists()
+    assert not list(course.root.rglob("canary"))
+
+
+def test_a_file_that_a_submission_is_linked_to_stays_as_it_is(course: Course) -> None:
+    foreign = course.canary.with_name("foreign.yaml")
+    assert foreign.read_text(encoding="utf-8") == stored_answers("original")
+    assert foreign.stat().st_nlink == 2  # the submission's own name, and none in autograded/
 
 
 def test_the_traps_of_the_attacks_work_where_code_is_executed(tmp_path_factory: pytest.TempPathFactory) -> None:
