@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from telesales.checks import CHECKS, LOOK_FOR_VIOLATIONS
+from telesales.checks.manner import doubtful
 from telesales.checks.reading import Line, Reading
 from telesales.choices import judge_choices
 from telesales.loading import load_call
@@ -20,10 +21,14 @@ def judge(script: Script) -> Report:
     exercise = call.exercises[script.exercise]
     reading = Reading.of(script, call)
     results: dict[str, CriterionResult] = {}
+    doubted = doubtful(reading)
     for criterion in call.rubric.of(exercise.id):
         known = {id: result.verdict for id, result in results.items()}
         view = replace(reading.for_criterion(criterion), verdicts=known)
-        results[criterion.id] = _result(criterion, _find(criterion, view), call)
+        result = _result(criterion, _find(criterion, view), call)
+        if doubted and result.verdict is Verdict.PASS:
+            result = _result(criterion, Finding(id="doubtful-script", evidence=result.evidence), call)
+        results[criterion.id] = result
     points = sum(result.points for result in results.values())
     max_points = sum(result.max_points for result in results.values())
     return Report(

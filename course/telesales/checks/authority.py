@@ -15,7 +15,7 @@ def find_authority(sentence: Sentence) -> Span | None:
     for span in sentence.find_all("authority-frame"):
         clause = sentence.text.clause_of(span)
         denied = Span(sentence.text, clause.first, span.last).negated or sentence.has_any("claim-excuse")
-        if not denied and not taken_back(sentence, clause):
+        if not denied and (sentence.has_any("authority-exclusive") or not taken_back(sentence, clause)):
             return clause
     served = sentence.find("medical-place") if sentence.has_any("authority-served") else None
     if served is not None and not sentence.asks and not sentence.has_any("claim-excuse") and not sentence.negated:
@@ -23,10 +23,11 @@ def find_authority(sentence: Sentence) -> Span | None:
     if sentence.asks or not sentence.has_any("medic"):
         return None
     clause = sentence.text.clause_of(next(sentence.find_all("medic")))
-    denied = any(negated(sentence, other) for other in sentence.clauses if other.first <= clause.first)
+    before = (other for other in sentence.clauses if other.first <= clause.first)
+    denied = any(negated(sentence, other) and not other.has_any("authority-exclusive") for other in before)
     head = clause.tokens[clause.words[0] == "und" and len(clause) > 1]
     asks = "w-word" in head.classes and clause.has_any("you")
-    idle = asks or sentence.has_any("claim-excuse", "claim-hypothetical", "authority-own")
+    idle = asks or clause.has_any("claim-hypothetical") or sentence.has_any("claim-excuse", "authority-own")
     return None if denied or idle or taken_back(sentence, clause) else clause
 
 

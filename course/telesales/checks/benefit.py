@@ -55,7 +55,7 @@ def _doubtful(reading: Reading) -> Finding | None:
     line = reading.line("benefit")
     if line is None or line.text.whole.has_any("gain-withdrawn", "gain-emptied", "taken-back", "told-of", *OTHER_SLOT):
         return None
-    tells = (s for s in line.text.sentences if _addressed(s) and not s.marked and not s.negated and len(s) > 6)
+    tells = (s for s in line.text.sentences if _concerns(s) and not s.marked and not s.negated and len(s) > 6)
     return next((Finding(id="unsure", evidence=(line.quote(s),)) for s in tells if not _is_list(s)), None)
 
 
@@ -115,6 +115,11 @@ def _addressed(sentence: Sentence) -> bool:
     if sentence.has("gain-product"):
         return False
     return any("gain-they" in token.classes and not _product(sentence, n) for n, token in enumerate(sentence.tokens))
+
+
+def _concerns(sentence: Sentence) -> bool:
+    """Whether it is said to the recipient, or tells of work that is done for somebody."""
+    return _addressed(sentence) or sentence.has_any("gain-done", "gain-delivered")
 
 
 def _product(sentence: Sentence, number: int) -> bool:

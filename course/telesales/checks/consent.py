@@ -31,9 +31,9 @@ def check(reading: Reading) -> Finding:
 def _proof(sentence: Sentence) -> Span | None:
     """What in this sentence shows that the recipient agreed to be called."""
     asked = sentence.has_any("asked-now") and (sentence.marked or not sentence.has_any("on-record"))
-    if asked or _wonders(sentence) or not sentence.has_any("recipient"):
+    if asked or _wonders(sentence) or not sentence.has_any("recipient", "recipient-named"):
         return None
-    if sentence.has_any("self-licence", "read-as-licence", "quoting", "disowning", "irrealis"):
+    if sentence.has_any("self-licence", "read-as-licence", "quoting", "disowning") or _unreal(sentence):
         return None
     for act in _acts(sentence, "consent-act"):
         if not sentence.has_any("you-have", "on-record", "your-consent") or (
@@ -43,6 +43,14 @@ def _proof(sentence: Sentence) -> Span | None:
         return act
     acts = [*_acts(sentence, "mark-act"), *_acts(sentence, "request-act")]
     return acts[-1] if acts and (_call(sentence) or _this_call(sentence)) and _by_recipient(sentence) else None
+
+
+def _unreal(sentence: Sentence) -> bool:
+    """Whether it is only imagined; "…, hätten Sie einen Moment?" at its end asks for something else."""
+    return any(
+        not (sentence.marked and found.words[0] == "haetten" and sentence.clauses[0].last <= found.first)
+        for found in sentence.find_all("irrealis")
+    )
 
 
 def _this_call(sentence: Sentence) -> bool:
@@ -63,7 +71,7 @@ def _acts(sentence: Sentence, name: str) -> Iterator[Span]:
     """The recipient's acts of one kind: not denied, and done by nobody else."""
     for act in sentence.find_all(name):
         clause = sentence.text.clause_of(act)
-        conditional = "condition" in clause.tokens[0].classes
+        conditional = "condition" in clause.tokens[0].classes or clause.has_any("own-leave")
         if not conditional and not _denied(clause, act) and not _by_another(clause) and not _supposed(sentence, clause):
             yield act
 
@@ -88,7 +96,8 @@ def _by_recipient(sentence: Sentence) -> bool:
 def _licences(sentence: Sentence) -> Iterator[Span]:
     """Friendship, a public number or somebody's tip, unless denied."""
     for licence in sentence.find_all("no-licence"):
-        if not sentence.text.clause_of(licence).negated:
+        clause = sentence.text.clause_of(licence)
+        if not clause.negated and not clause.has_any("own-channel"):
             yield licence
 
 

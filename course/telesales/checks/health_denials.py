@@ -62,9 +62,15 @@ def _second_part(clause: Clause) -> Span | None:
     return None
 
 
+def _speaker_denies(sentence: Sentence) -> bool:
+    """Whether an effect is denied; 'bringt mich nichts mehr aus der Ruhe' denies nothing."""
+    words = sentence.text.words
+    return any(words[span.last : span.last + 1] != ("mehr",) for span in sentence.find_all("health-denied"))
+
+
 def disowned(sentence: Sentence, clause: Clause) -> bool:
     """Whether the clause is excused, reported or an idiom, or the speaker denies it; 'nicht mehr' denies nothing."""
-    if sentence.has_any("claim-excuse", "health-denied") or begins_in(clause, "claim-idiom"):
+    if sentence.has_any("claim-excuse") or _speaker_denies(sentence) or begins_in(clause, "claim-idiom"):
         return True
     reports = [other for other in sentence.clauses if begins_in(other, "claim-reported")]
     return any(not _turned_round(sentence, report, clause) for report in reports)

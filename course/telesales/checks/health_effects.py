@@ -5,15 +5,19 @@
 
 from collections.abc import Iterator
 
-from telesales.checks.health_denials import disowned
+from telesales.checks.health_denials import disowned, taken_back
 from telesales.language import Clause, Sentence, Span
 
 ILL = ("claim-ailment", "claim-symptom", "health-complaint", "health-symptom")
 """What a good line seldom names: one more sign of a story is enough beside the relief."""
 
 ORGANS = ("claim-organ",)
-PARTS = ("claim-body", "health-part", "health-night", "health-well", "health-able")
+BODY = ("claim-body", "health-part")
+PARTS = (*BODY, "health-night", "health-well", "health-able")
 """What good lines name too: the use of the product must be told as the cause."""
+
+DOING = ("health-night", "health-well", "health-able")
+"""What a person does or feels: a promise of it needs no word of relief."""
 
 RELIEF = ("health-relief", "health-relief-negated", "health-well")
 
@@ -23,11 +27,13 @@ TIMES = ("health-time", "month", "weekday")
 
 def find_effect(sentence: Sentence) -> Clause | None:
     """The clause with the body of which the sentence tells that it is better by using the product."""
+    if sentence.has_any("health-suggested") and not disowned(sentence, sentence.clauses[-1]):
+        return sentence.clauses[-1]
     if _only_asks(sentence):
         return None
     telling = (sentence.text.clause_of(span) for span in sentence.find_all("health-telling"))
     plain = next((clause for clause in telling if not disowned(sentence, clause)), None)
-    return plain or _relieved(sentence) or _recipe(sentence)
+    return plain or _relieved(sentence) or _recipe(sentence) or _promised(sentence) or _guaranteed(sentence)
 
 
 def _somebodys(span: Span) -> bool:
@@ -69,6 +75,41 @@ def _recipe(sentence: Sentence) -> Clause | None:
     return None
 
 
+def _promised(sentence: Sentence) -> Clause | None:
+    """'Warten Sie ab, wie Sie aus den Federn kommen': a promise, and what only a body does or feels."""
+    promise = next((s for s in sentence.find_all("health-promise") if not _unspoken(s)), None)
+    if promise is None:
+        return None
+    names = (*(ILL + ORGANS if sentence.has_any(*RELIEF) else ()), *DOING)
+    names += BODY if sentence.has_any("health-relief-negated") else ()
+    for span in _bodies(sentence, names):
+        clause = sentence.text.clause_of(span)
+        doing = span.has_any(*DOING) and (span.first < promise.last or not clause.has_any("you", "health-man"))
+        if not doing and not clause.has_any("health-everyday") and not _withdrawn(sentence, clause):
+            return clause
+    return None
+
+
+def _unspoken(promise: Span) -> bool:
+    """'Ich verspreche Ihnen keinen besseren Schlaf': no promise."""
+    return promise.has_any("claim-say") and promise.text.clause_of(promise).negated
+
+
+def _withdrawn(sentence: Sentence, clause: Clause) -> bool:
+    return disowned(sentence, clause) or taken_back(sentence, clause)
+
+
+def _guaranteed(sentence: Sentence) -> Clause | None:
+    """'Wenn das Sodbrennen nicht fort ist, kriegen Sie Ihr Geld zurück': the effect is what the money stands for."""
+    if not sentence.has_any("health-money-back"):
+        return None
+    for span in _bodies(sentence, ILL + ORGANS):
+        clause = sentence.text.clause_of(span)
+        if "claim-conditional" in clause.tokens[clause.words[0] == "und"].classes and clause.negated:
+            return clause
+    return None
+
+
 def _used(sentence: Sentence) -> bool:
     """Whether the use of the product is named: 'seit sie den trinkt', 'nach der zweiten Tasse', 'seit dem Rotklee'."""
     return sentence.has_any("health-use") or any(
@@ -98,9 +139,16 @@ def _of_a_thing(span: Span) -> bool:
 
 
 def _better(sentence: Sentence, bodies: list[Span]) -> bool:
-    """Whether relief is told in other words than the body's."""
+    """Whether relief is told in other words than the body's, or a change from earlier ('hatte Asthma') to now."""
+    if sentence.has("health-earlier", "health-later") or sentence.has_any("health-aged"):
+        return True
+    if sentence.has("health-was", "health-able") and any(span.has_any(*ILL) for span in bodies):
+        return True
+    undone = list(sentence.find_all("health-no-relief"))
     for span in sentence.find_all(*RELIEF):
         if len(span) == 1 and all(span.first == body.first for body in bodies):
+            continue
+        if span.has_any("health-no-relief") or any(b.first <= span.first < b.last for b in undone):
             continue
         if span.has_any("health-relief-negated") or not sentence.text.clause_of(span).negated:
             return True
@@ -108,11 +156,13 @@ def _better(sentence: Sentence, bodies: list[Span]) -> bool:
 
 
 def find_story(sentence: Sentence) -> Clause | None:
-    """The use of the product in a story of somebody's change that tells of nothing else: perhaps of health."""
-    if sentence.marked or not sentence.has_any("health-relative") or sentence.has_any("you", "health-everyday"):
+    """A change in somebody's life that is told of nothing else: by use of the product, or of the body; perhaps health."""
+    if sentence.marked or sentence.has_any("health-everyday"):
         return None
     changed = sentence.has_any("health-relief-negated", "health-age") or sentence.has("health-once", "health-now")
-    if not changed or not _used(sentence) or sentence.has_any("health-denied"):
+    told = sentence.has_any("health-relative") and not sentence.has_any("you") and changed and _used(sentence)
+    then = sentence.has("health-person", "health-was", "health-later") and any(_bodies(sentence, ILL + PARTS))
+    if not (told or then) or sentence.has_any("health-denied", "claim-excuse"):
         return None
-    use = sentence.find("health-use", "health-since")
-    return sentence.text.clause_of(use) if use is not None else None
+    found = sentence.find("health-use", "health-since", "health-later")
+    return sentence.text.clause_of(found) if found is not None else None

@@ -15,6 +15,9 @@ MOMENT = ("moment-talk", "moment-span", "moment-day")
 SHORT = 10
 """A question without a verb has no more words."""
 
+BARE = 4
+"""So few words ask for a yes to what was just offered."""
+
 STRONG = ("moment-talk", "moment-span", "available", "explain-sure")
 """Signs that a question is about the moment: they count twice."""
 
@@ -81,6 +84,8 @@ def _question(sentence: Sentence) -> Span | None:
     opening = next((clause for clause in sentence.clauses if _opens_question(clause)), None)
     if not sentence.marked or (opening is None and not sentence.has_any("way-out", "maybe-not")):
         return None
+    if opening and opening.tokens[0].classes & {"may-command"} and _asks_on(sentence, opening):
+        return None
     question = Span(sentence.text, opening.first if opening else sentence.first, sentence.last)
     return None if question.has_any(*ABOUT_ELSE) else question
 
@@ -123,7 +128,10 @@ def _about_a_step(sentence: Sentence) -> bool:
     """Whether it asks for agreement to a step: "Ich schicke es am Montag. Ist das recht?", "Passt die Lieferung?"."""
     if sentence.has_any("step-noun") and not sentence.has_any("present"):
         return True
-    return not sentence.has_any("now", "explain") and Span(sentence.text, 0, sentence.last).has_any("step-proposal")
+    if sentence.has_any("now", "explain"):
+        return False
+    proposals = Span(sentence.text, 0, sentence.last).find_all("step-proposal")
+    return any(not sentence.text.clause_of(found).has_any("hanging-up") for found in proposals)
 
 
 def _about_another_day(sentence: Sentence) -> bool:
@@ -156,11 +164,16 @@ def _asks_directly(sentence: Sentence) -> bool:
         commands = Span(clause.text, frame.first, frame.first + 1).has_any("may-command")
         if clause.has_any("channel", "assumes-time", "asks-for-other", "step-verb") or _only_dated(frame):
             continue
-        if commands and (not sentence.marked or _only_tagged(sentence)):
+        if commands and (not sentence.marked or _only_tagged(sentence) or _asks_on(sentence, clause)):
             continue
         if _only_leads(before) and (sentence.marked or not _states(sentence, clause, before)):
             return True
     return False
+
+
+def _asks_on(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the question only follows: "Fangen wir gleich an: Was trinken Sie gern?"."""
+    return any("w-word" in other.tokens[0].classes for other in sentence.clauses if other.first > clause.first)
 
 
 def _only_dated(frame: Span) -> bool:
@@ -232,6 +245,8 @@ def _asks_briefly(sentence: Sentence) -> bool:
     if not sentence.marked or sentence.has_any("assumes-time", "channel", "moment-other"):
         return False
     last = sentence.clauses[-1]
+    if _after_budget(sentence) or _echoes(sentence):
+        return True
     if len(last) <= 2 and any(len(found) == len(last) for found in last.find_all("short-leave")):
         return len(sentence.clauses) == 1 or not _only_tagged(sentence)
     if "brief-time" in last.tokens[0].classes and len(last) <= SHORT and not last.has_any("me", "you-subject"):
@@ -245,6 +260,24 @@ def _asks_briefly(sentence: Sentence) -> bool:
         offered: list[Span] = [*sentence.clauses[:-1]] or [*before]
         return any(span.has_any("moment-span") and not span.has_any("me", "you-subject") for span in offered)
     return not sentence.has_any("me", "you-subject", "w-word") and sentence.has("present", "spare-time")
+
+
+def _after_budget(sentence: Sentence) -> bool:
+    """A few words that ask for a yes to the minutes named just before: "Fünf Minuten. Wollen wir?"."""
+    if len(sentence) > BARE or sentence.first == 0 or sentence.has_any("you-subject", "w-word", "ask-nod", *ABOUT_ELSE):
+        return False
+    before = sentence.text.sentence_of(Span(sentence.text, sentence.first - 1, sentence.first))
+    return before.has_any("moment-span") and not before.has_any("assumes-time", "imperative-like", "supposing")
+
+
+def _echoes(sentence: Sentence) -> bool:
+    """A few words that ask what was just left open: "Nur wenn Sie das hören möchten. Möchten Sie?"."""
+    if len(sentence) > BARE or sentence.first == 0 or sentence.has_any("w-word", *ABOUT_ELSE):
+        return False
+    before = sentence.text.sentence_of(Span(sentence.text, sentence.first - 1, sentence.first))
+    open_yet = [clause for clause in before.clauses if clause.has_any("left-open")]
+    again = {token.text for token in sentence.tokens if "it-or-me" not in token.classes} - {"sie", "denn"}
+    return any(not again.isdisjoint(clause.words) for clause in open_yet)
 
 
 def _asks_indirectly(sentence: Sentence) -> bool:

@@ -56,7 +56,7 @@ def _step(line: Line) -> Span | None:
 def _is_step(sentence: Span) -> bool:
     if sentence.has("step-other-question") or not sentence.has_any("step-deed", "step-thing", "step-agreement-verb"):
         return False
-    if not sentence.has_any("you", "me", "step-thing", "step-agreement-verb"):
+    if not sentence.has_any("you", "me", "step-thing", "step-agreement-verb", "step-person"):
         return False
     if sentence.has("step-making") and not sentence.has("you"):
         return False
@@ -109,4 +109,7 @@ def _order(line: Line) -> Span | None:
         )
         if found is not None and not sentence.has_any("step-free", "step-not-paid"):
             return found
+        enrolled = sentence.find("step-enrolled")
+        if enrolled is not None and not sentence.marked and not line.text.whole.has_any("step-free", "step-not-paid"):
+            return enrolled
     return None

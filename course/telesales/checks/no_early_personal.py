@@ -96,7 +96,7 @@ def _live(sentence: Sentence, *classes: str) -> list[Span]:
 
 
 def _exempt(sentence: Sentence, clause: Clause) -> bool:
-    if clause.has_any("personal-everyday", "personal-renounced", "personal-needless"):
+    if clause.has_any("personal-everyday", "personal-needless") or _renounced(clause):
         return True
     if clause.has_any("personal-hurts") and sentence.has_any("personal-price"):
         return True
@@ -112,6 +112,11 @@ def _exempt(sentence: Sentence, clause: Clause) -> bool:
     return clause.has_any("personal-own") and not about_sie
 
 
+def _renounced(clause: Clause) -> bool:
+    """Whether the asking itself is denied: in 'interessieren ob Sie nicht einschlafen' the sleep is."""
+    return any("ob" not in span.words for span in clause.find_all("personal-renounced"))
+
+
 def _wishes(sentence: Sentence) -> bool:
     """'Schlafen Sie gut': a wish at the end of a call, no question."""
     return sentence.has_any("personal-wish") and not sentence.has_any("personal-question-particle")
@@ -125,7 +130,7 @@ def _renounced_beside(sentence: Sentence, clause: Clause) -> bool:
     for other in sentence.clauses:
         between = [c for c in sentence.clauses if other.first < c.first <= clause.first]
         takes_up = clause.words[0] in TAKING_UP or any(c.words[0] in TAKING_UP for c in between)
-        if other.has_any("personal-renounced") and not takes_up and not other.has_any("personal-preface"):
+        if _renounced(other) and not takes_up and not other.has_any("personal-preface"):
             return True
     return False
 

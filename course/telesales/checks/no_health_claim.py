@@ -42,11 +42,16 @@ def _judge(line: Line, sentence: Sentence, after: Sentence | None) -> Finding | 
     authority = find_authority(sentence)
     if authority is not None and not _introduces(line, sentence, authority):
         return Finding(id="named-credential" if is_named(sentence) else "authority", evidence=(line.quote(authority),))
-    wellness = None if sentence.marked else _live(sentence, "wellness-frame")
+    wellness = None if sentence.marked and not _tagged(sentence) else _live(sentence, "wellness-frame")
     if wellness is not None:
         return Finding(id="wellness", evidence=(line.quote(wellness),))
     story = find_story(sentence)
     return Finding(id="unsure", evidence=(line.quote(story),)) if story is not None else None
+
+
+def _tagged(sentence: Sentence) -> bool:
+    """'So etwas tut einem gut, oder?': a statement with a tag."""
+    return len(sentence.clauses) > 1 and sentence.clauses[-1].has_any("health-tag") and len(sentence.clauses[-1]) < 3
 
 
 def _introduces(line: Line, sentence: Sentence, authority: Span) -> bool:

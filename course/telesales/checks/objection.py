@@ -62,7 +62,7 @@ def _quotes(line: Line, *spans: Span | None) -> tuple[Evidence, ...]:
 def _acknowledged(line: Line) -> Span | None:
     """The clause that takes the doubt seriously, in words of agreement."""
     for clause in line.text.clauses:
-        if _in_question(line, clause):
+        if _in_question(line, clause) or clause.has("doubt-how-meant"):
             continue
         found = clause.find("doubt-agreed")
         if found is not None:
@@ -133,7 +133,7 @@ def _explored(line: Line, acknowledged: bool) -> Span | None:
 
 def _asks_about_doubt(span: Span, acknowledged: bool) -> bool:
     idle = span.has_any("doubt-not-exploring", "doubt-not-exploring-phrase", *ELSEWHERE)
-    if idle or (span.has("step-day") and not span.has("doubt-check-thing")):
+    if idle or (span.has("step-day", "doubt-step-ask") and not span.has("doubt-check-thing")):
         return False
     about = span.has_any("doubt-matter", "doubt-theme", "doubt-check-thing", "ask-word")
     return about or (acknowledged and span.has("you"))
@@ -155,6 +155,8 @@ def _shown(line: Line) -> Span | None:
 
 
 def _offers_proof(clause: Clause) -> bool:
+    if clause.has("doubt-then-see"):
+        return True
     if clause.has_any("doubt-no-check"):
         return False
     return clause.has_any(

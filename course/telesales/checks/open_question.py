@@ -96,7 +96,8 @@ def _is_about_something_else(question: Question) -> bool:
     if question.span.has_any("need-about-doubt", "need-data"):
         return True
     if question.kind is Kind.OPEN:
-        return question.span.has_any("need-closing") and not question.framed
+        fixed = question.span.has("need-until") and not question.span.has("me")
+        return question.span.has_any("need-closing") and not question.framed and not fixed
     first, second = (*question.span.tokens, *question.span.tokens)[:2]
     offers = bool({"need-offering"} & (first.classes | second.classes))
     return offers or question.sentence.has_any(*_CLOSING)
@@ -105,7 +106,7 @@ def _is_about_something_else(question: Question) -> bool:
 def _is_not_about_them(question: Question) -> bool:
     if question.kind is Kind.OPEN:
         where = question.span if question.sentence.has("ask-knowing") else question.sentence
-        them = where.has("need-they") or _of_what_is_theirs(question)
+        them = where.has("need-they") or _of_what_is_theirs(question) or _of_their_matter(question)
         return not them or (question.span.has("need-echo") and not question.framed)
     return not question.span.has_any("need-they", "ask-sie-fused")
 
@@ -115,6 +116,13 @@ def _of_what_is_theirs(question: Question) -> bool:
     text = question.line.text
     before = text.sentences.index(question.sentence) - 1
     return before >= 0 and question.span.has("need-same") and text.sentences[before].has("need-theirs")
+
+
+def _of_their_matter(question: Question) -> bool:
+    """Asked in the guide's own line, of a thing that is nobody's in words: 'Was ist denn auf dem Teppich passiert?'"""
+    asked = question.sentence.marked and question.line.slot == "needs" and question.span.has("need-the")
+    general = question.span.has_any("me", "need-general", "negator")
+    return asked and not general and not question.sentence.has("ask-knowing")
 
 
 _FLAWS: tuple[tuple[str, Callable[[Question], bool]], ...] = (

@@ -16,6 +16,9 @@ from telesales.model import Finding
 OWN_SLOT = "permission"
 """The guide's line for this question: a question there needs fewer signs."""
 
+NEAR = 3
+"""So few words before it a negation denies a word of praise."""
+
 LONG = 8
 """A statement of so many words behind the question is no mere courtesy."""
 
@@ -57,7 +60,7 @@ def _unasked(reading: Reading) -> Finding:
 
 
 def _pitch_before(reading: Reading, line: Line, asked: Sentence) -> tuple[Line, Span] | None:
-    """Praise or description of the product in what was said before the question."""
+    """Praise or description of the offer in what was said before the question."""
     for other in reading.lines:
         for sentence in other.text.sentences:
             if other is line and sentence.first >= asked.first:
@@ -77,18 +80,36 @@ def _pitch_inside(line: Line, asked: Sentence) -> tuple[Line, Span] | None:
 
 
 def _praises(sentence: Sentence) -> bool:
-    if any(_praised(clause) for clause in sentence.clauses):
+    """Whether the offer is praised or described; praise of anything else, or of nothing, is no pitch."""
+    if any(_praised(clause) and not _about_else(sentence, clause) for clause in sentence.clauses):
         return True
     ours = ("our-thing" in sentence.tokens[0].classes or sentence.has_any("produced")) and len(sentence) >= LONG
-    harmless = ("selling", "topic-frame", "call-word", "self-cue", "survey", "recipient", "postponed")
-    return ours and not sentence.has_any(*harmless)
+    harmless = ("selling", "topic-frame", "call-word", "self-cue", "survey", "recipient", "postponed", "channel")
+    return ours and not sentence.has_any(*harmless, "our-selves")
+
+
+def _about_else(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the praise is of the person called, of the evening or the minutes, or part of what she agreed to."""
+    if sentence.has("you-have", "record-act"):
+        return True
+    if sentence.has_any("our-thing", "produced"):
+        return False
+    return sentence.has_any("small-talk", "moment-span") or (
+        clause.has_any("of-recipient") and not clause.has_any("turns-out", "negator")
+    )
 
 
 def _praised(clause: Clause) -> bool:
     """Praise, but neither in a greeting, nor as a name ("Verlag Federleicht"), nor what is left open ("ob …")."""
-    if clause.has_any("greeting-praise") or clause.words[0] == "ob":
+    if clause.has_any("greeting-praise", "whoever-likes") or clause.words[0] == "ob":
         return False
-    return any(not _is_name(praise) for praise in clause.find_all("praise"))
+    return any(not _is_name(praise) and not _denied(clause, praise) for praise in clause.find_all("praise"))
+
+
+def _denied(clause: Clause, praise: Span) -> bool:
+    """Whether the praise is denied just before it: "nicht gerade beliebt"."""
+    near = Span(clause.text, max(clause.first, praise.first - NEAR), praise.first)
+    return near.has_any("negator") and clause.negated
 
 
 def _is_name(praise: Span) -> bool:

@@ -69,9 +69,9 @@ def _heard(reading: Reading, answer: Line) -> Finding:
         return Finding(id="accepted", evidence=(answer.quote(stop),))
     if answer.text.whole.has_any("no-going-on"):
         return Finding(id="missing")
-    if thanks is not None and (accepted is not None or farewell is not None):
-        return Finding(id="accepted", evidence=(thanks[0].quote(thanks[1]),))
     polite = accepted or farewell or _outside_pitch(answer, "no-return-wish")
+    if thanks is not None and polite is not None:
+        return Finding(id="accepted", evidence=(thanks[0].quote(thanks[1]),))
     return Finding(id="polite-only", evidence=(answer.quote(polite),)) if polite is not None else Finding(id="missing")
 
 

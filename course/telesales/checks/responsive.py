@@ -133,7 +133,8 @@ def _offers(line: Line, sentence: Sentence) -> bool:
         return False
     if sentence.has_any("resp-offer", "resp-honest", "resp-honest-word", "resp-doing", *GAINS):
         return True
-    if sentence.has("resp-elsewhere"):
+    evaded = any(s.has_any("resp-evasive") and not s.marked for s in line.text.sentences if s.last <= sentence.first)
+    if evaded or sentence.has("resp-elsewhere"):  # 'Das hängt von Ihnen ab. Die eine mag's minzig': still no answer
         return False
     return _names_a_thing(sentence) or any(
         _wishes(clause) or (clause.first < sentence.first + _EARLY and _is_a_thing(clause))
