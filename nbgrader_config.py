@@ -19,6 +19,7 @@ from nbgrader.preprocessors import (
 )
 
 try:
+    from telesales_autograder.hub_exchange import CarefulCollect, ReleaseOwnFeedback
     from telesales_autograder.nbgrader_plugins import (
         TEMPLATES,
         AnswersOnlyExporter,
@@ -76,6 +77,10 @@ c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, PrepareFeedback
 # The page is German, loads nothing from elsewhere and shows no code. The formgrader keeps its own template.
 c.GenerateFeedback.HTMLExporter.template_name = "telesales-feedback"
 c.GenerateFeedback.HTMLExporter.extra_template_basedirs = [TEMPLATES]
+
+# On a hub learners own what lies in the exchange folder, links included.
+c.ExchangeFactory.collect = CarefulCollect
+c.ExchangeFactory.release_feedback = ReleaseOwnFeedback
 
 # zip_collect drops everything but notebooks unless told.
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".yaml"]

@@ -12,6 +12,7 @@ There is no lemmatiser: no rule needs lemmas. A stem with its star takes all inf
 synonyms, and what one stem would take too much of is written out; so a teacher sees in one place what is understood.
 """
 
+import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -137,7 +138,9 @@ def lexicon() -> Lexicon:
             if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
                 raise ValueError(f"{path.name}: the class '{name}' must list texts; quote what has a colon")
             classes[name] = tuple(patterns)
-    return Lexicon(classes)
+    made = Lexicon(classes)
+    gc.freeze()  # it stays for good: looking through it again and again took an eighth of the time of judging
+    return made
 
 
 def _read(path: Traversable) -> dict[str, list[str]]:

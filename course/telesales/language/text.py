@@ -100,7 +100,8 @@ class Span:
 
     def find(self, *names: str) -> "Span | None":
         """The first place in this span where one of the word classes `names` stands."""
-        return next(self.find_all(*names), None)
+        place = self._first_place(names)
+        return None if place is None else Span(self.text, *place)
 
     def find_all(self, *names: str) -> Iterator["Span"]:
         """All places in this span where one of the word classes stands, in order."""
@@ -111,13 +112,22 @@ class Span:
             if last <= self.last:
                 yield Span(self.text, first, last)
 
+    def _first_place(self, names: tuple[str, ...]) -> tuple[int, int] | None:
+        """The first of those places; by far the most spans have none, so it comes without ceremony."""
+        for place in self.text.places_of_any(names):
+            if place[0] >= self.last:
+                return None
+            if place[0] >= self.first and place[1] <= self.last:
+                return place
+        return None
+
     def has(self, *names: str) -> bool:
         """Whether each of the word classes stands somewhere in this span."""
         return all(self.find(name) is not None for name in names)
 
     def has_any(self, *names: str) -> bool:
         """Whether at least one of the word classes stands somewhere in this span."""
-        return self.find(*names) is not None
+        return self._first_place(names) is not None
 
     @property
     def negated(self) -> bool:
@@ -195,7 +205,9 @@ class Text:
         """All places of the word class `name` as (first, last) token numbers; KeyError for an unknown class."""
         found = self._places.get(name)
         if found is None:
-            found = self._places[name] = tuple(self._search(name))
+            index = self._index
+            somewhere = name in index.words or name in index.starts or name not in lexicon()
+            found = self._places[name] = tuple(self._search(name)) if somewhere else ()
         return found
 
     def places_of_any(self, names: tuple[str, ...]) -> list[tuple[int, int]]:
