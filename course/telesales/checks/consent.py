@@ -47,10 +47,19 @@ def _proof(sentence: Sentence) -> Span | None:
 
 def _unreal(sentence: Sentence) -> bool:
     """Whether it is only imagined; "…, hätten Sie einen Moment?" at its end asks for something else."""
-    return any(
-        not (sentence.marked and found.words[0] == "haetten" and sentence.clauses[0].last <= found.first)
+    asks_on = (
+        sentence.marked and found.words[0] == "haetten" and sentence.clauses[0].last <= found.first
         for found in sentence.find_all("irrealis")
+        if not _reported(sentence, found)
     )
+    return not all(asks_on)
+
+
+def _reported(sentence: Sentence, found: Span) -> bool:
+    """Whether it is what she herself said: "Sie haben uns geschrieben, Sie hätten nichts gegen einen Anruf"."""
+    clause = sentence.text.clause_of(found)
+    before = [other for other in sentence.clauses if other.last == clause.first == found.first]
+    return any(other.has("you-have", "mark-act") and not other.negated for other in before)
 
 
 def _this_call(sentence: Sentence) -> bool:

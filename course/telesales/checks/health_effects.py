@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 
-from telesales.checks.health_denials import disowned, taken_back
+from telesales.checks.health_denials import disowned, negated, taken_back
 from telesales.language import Clause, Sentence, Span
 
 ILL = ("claim-ailment", "claim-symptom", "health-complaint", "health-symptom")
@@ -15,6 +15,9 @@ ORGANS = ("claim-organ",)
 BODY = ("claim-body", "health-part")
 PARTS = (*BODY, "health-night", "health-well", "health-able")
 """What good lines name too: the use of the product must be told as the cause."""
+
+TOPIC = ("health-topic", "claim-symptom", "health-complaint", *ORGANS)
+"""Words of health that good lines hardly say."""
 
 DOING = ("health-night", "health-well", "health-able")
 """What a person does or feels: a promise of it needs no word of relief."""
@@ -27,13 +30,14 @@ TIMES = ("health-time", "month", "weekday")
 
 def find_effect(sentence: Sentence) -> Clause | None:
     """The clause with the body of which the sentence tells that it is better by using the product."""
-    if sentence.has_any("health-suggested") and not disowned(sentence, sentence.clauses[-1]):
-        return sentence.clauses[-1]
     if _only_asks(sentence):
-        return None
+        suggested = sentence.has_any("health-suggested") and not disowned(sentence, sentence.clauses[-1])
+        return sentence.clauses[-1] if suggested else None
     telling = (sentence.text.clause_of(span) for span in sentence.find_all("health-telling"))
     plain = next((clause for clause in telling if not disowned(sentence, clause)), None)
-    return plain or _relieved(sentence) or _recipe(sentence) or _promised(sentence) or _guaranteed(sentence)
+    if plain is not None or not sentence.has_any(*ILL, *ORGANS, *PARTS):
+        return plain  # without the body (most sentences) nothing dearer is looked for
+    return _relieved(sentence) or _recipe(sentence) or _promised(sentence) or _guaranteed(sentence)
 
 
 def _somebodys(span: Span) -> bool:
@@ -51,8 +55,6 @@ def _only_asks(sentence: Sentence) -> bool:
 
 def _relieved(sentence: Sentence) -> Clause | None:
     """The clause of the body, where the sentence tells of relief and of its cause or whose body it is."""
-    if not sentence.has_any(*ILL, *ORGANS, *PARTS):
-        return None
     used = _used(sentence) and not sentence.has_any("health-carrying")
     told = used or sentence.has_any("health-relative", "health-person", "health-with")
     bodies = [span for span in _bodies(sentence, ILL + ORGANS) if told or _somebodys(span)]
@@ -120,8 +122,11 @@ def _used(sentence: Sentence) -> bool:
 
 def _bodies(sentence: Sentence, names: tuple[str, ...]) -> Iterator[Span]:
     """The places of the classes that stand in no saying, in nothing vague and beside no thing."""
+    spans = list(sentence.find_all(*names))
+    if not spans:
+        return  # most sentences: the sayings are looked for only where they matter
     sayings = [(s.first, s.last) for s in sentence.find_all("claim-saying", "health-saying", "wellness-frame")]
-    for span in sentence.find_all(*names):
+    for span in spans:
         said = any(a < span.last and span.first < b + 2 for a, b in sayings)
         if not said and not _of_a_thing(span):
             yield span
@@ -134,7 +139,9 @@ def _of_a_thing(span: Span) -> bool:
     ill = span.has_any(*ILL)
     if span.has_any("health-able") and span.text.clause_of(span).has_any("health-everyday"):
         return True
-    place = Span(span.text, span.first, min(span.last + 1, len(span.text.tokens))) if ill else span.text.clause_of(span)
+    beside = ill and not span.has_any("health-symptom")  # 'kranke Tabellen', but 'Die Pumpe hat gehustet'
+    clause = span.text.clause_of(span)
+    place = Span(span.text, span.first, min(span.last + 1, len(span.text.tokens))) if beside else clause
     return place.has_any("health-thing")
 
 
@@ -142,7 +149,8 @@ def _better(sentence: Sentence, bodies: list[Span]) -> bool:
     """Whether relief is told in other words than the body's, or a change from earlier ('hatte Asthma') to now."""
     if sentence.has("health-earlier", "health-later") or sentence.has_any("health-aged"):
         return True
-    if sentence.has("health-was", "health-able") and any(span.has_any(*ILL) for span in bodies):
+    was_ill = [span for span in bodies if span.has_any(*ILL) and span.text.clause_of(span).has_any("health-was")]
+    if was_ill and (sentence.has_any("health-able") or _used(sentence)):
         return True
     undone = list(sentence.find_all("health-no-relief"))
     for span in sentence.find_all(*RELIEF):
@@ -155,14 +163,39 @@ def _better(sentence: Sentence, bodies: list[Span]) -> bool:
     return False
 
 
-def find_story(sentence: Sentence) -> Clause | None:
-    """A change in somebody's life that is told of nothing else: by use of the product, or of the body; perhaps health."""
-    if sentence.marked or sentence.has_any("health-everyday"):
+def find_topic(sentence: Sentence) -> tuple[Clause, bool] | None:
+    """A statement with a word of health that nobody denies, excuses or asks: perhaps a claim; surely one with a cause.
+
+    The flag says whether a cause is told: the use of the product, a promise, 'davon', 'damit'.
+    """
+    if sentence.asks or not sentence.has_any(*TOPIC):
         return None
-    changed = sentence.has_any("health-relief-negated", "health-age") or sentence.has("health-once", "health-now")
-    told = sentence.has_any("health-relative") and not sentence.has_any("you") and changed and _used(sentence)
-    then = sentence.has("health-person", "health-was", "health-later") and any(_bodies(sentence, ILL + PARTS))
-    if not (told or then) or sentence.has_any("health-denied", "claim-excuse"):
+    if sentence.has_any("health-off-topic", "health-carrying", "claim-excuse"):
+        return None
+    for span in _bodies(sentence, TOPIC):
+        clause = sentence.text.clause_of(span)
+        supposed = clause.has_any("you") and clause.has_any("health-if", "claim-having")
+        if not supposed and not _denied(sentence, clause) and not _withdrawn(sentence, clause):
+            return clause, _used(sentence) or sentence.has_any("health-promise", "health-by")
+    return None
+
+
+def _denied(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause is negated, and not by the 'nicht mehr' of a relief."""
+    return negated(sentence, clause) and not clause.has_any("health-relief-negated")
+
+
+def find_story(sentence: Sentence) -> Clause | None:
+    """A change in a life that is told of nothing else: by use of the product, or of the body; perhaps of health."""
+    told = sentence.has_any("health-relative") and not sentence.has_any("you") and _changed(sentence)
+    then = sentence.has("health-was", "health-later", "health-person") and any(_bodies(sentence, ILL + PARTS))
+    if not (told or then) or sentence.marked or sentence.has_any("health-everyday", "health-denied", "claim-excuse"):
         return None
     found = sentence.find("health-use", "health-since", "health-later")
     return sentence.text.clause_of(found) if found is not None else None
+
+
+def _changed(sentence: Sentence) -> bool:
+    """Whether something is no more, or is now what it was not, and the product's use is told."""
+    then_and_now = sentence.has("health-once", "health-now")
+    return (then_and_now or sentence.has_any("health-relief-negated", "health-age")) and _used(sentence)

@@ -82,6 +82,8 @@ def _in_clause(text: Text, clause: Clause, found: list[Name]) -> Iterator[Span]:
     for link in clause.find_all("on-behalf"):
         company = Span(text, link.last, run_end(text, link.last, clause.last, False))
         named = any(clause.first <= name.span.last <= link.first for name in found)
+        if link.first == clause.first:  # "… der Egger Toni ist dran, vom Kammerchor"
+            named |= any(clause_end(text, name.span.first) == clause.first for name in found)
         spoken = named or clause.has_any("self-work")
         place = is_word(text, link.first - 1, "near") or is_word(text, link.last, "no-org", "given-name")
         if len(company) and spoken and not place and link.last not in taken:

@@ -7,7 +7,7 @@ clauses, and in each the caller speaks of "ich" or "wir" in at least 25 % of the
 
 from telesales.checks.reading import Line, Reading
 
-FEW = 6
+FEW = 8
 """A script of fewer lines says too little about its manner."""
 MAX_UNMEANT = 2
 """So many lines may be no spoken sentences, tell of the person called, or back out of what they say."""

@@ -7,7 +7,7 @@ that is used as an argument with a name to check it.
 
 from telesales.checks.authority import find_authority, is_named
 from telesales.checks.health_denials import negated, taken_back
-from telesales.checks.health_effects import find_effect, find_story
+from telesales.checks.health_effects import find_effect, find_story, find_topic
 from telesales.checks.reading import Line, Reading
 from telesales.checks.spans import begins_in
 from telesales.language import Clause, Sentence, Span
@@ -45,8 +45,8 @@ def _judge(line: Line, sentence: Sentence, after: Sentence | None) -> Finding | 
     wellness = None if sentence.marked and not _tagged(sentence) else _live(sentence, "wellness-frame")
     if wellness is not None:
         return Finding(id="wellness", evidence=(line.quote(wellness),))
-    story = find_story(sentence)
-    return Finding(id="unsure", evidence=(line.quote(story),)) if story is not None else None
+    topic, caused = find_topic(sentence) or (find_story(sentence), False)
+    return Finding(id="claim" if caused else "unsure", evidence=(line.quote(topic),)) if topic is not None else None
 
 
 def _tagged(sentence: Sentence) -> bool:
@@ -138,8 +138,9 @@ def _apart(clause: Clause, left: str, right: str) -> bool:
 
 def _literal(clause: Clause, *names: str) -> list[Span]:
     """The places of the classes that stand in no saying ('auf Herz und Nieren')."""
-    sayings = [(first, last) for first, last in clause.text.places_of_any(("claim-saying", "health-saying"))]
-    return [span for span in clause.find_all(*names) if not any(a <= span.first < b for a, b in sayings)]
+    spans = list(clause.find_all(*names))
+    sayings = clause.text.places_of_any(("claim-saying", "health-saying")) if spans else []
+    return [span for span in spans if not any(a <= span.first < b for a, b in sayings)]
 
 
 def _live(sentence: Sentence, name: str) -> Span | None:

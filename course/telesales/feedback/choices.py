@@ -100,4 +100,4 @@ def _entries(item: Item, exercise: ChoiceExercise, choices: Choices, call: Call)
     asked |= {exercise.opinion.id: exercise.opinion.text} if exercise.opinion else {}
     options = {(q.id, option.id): _words(option, call) for q in item.questions for option in q.options}
     entered = choices.answers.get(item.id, {}).items()
-    return [{"question": asked.get(id, id), "answer": options.get((id, value), value)} for id, value in entered]
+    return [{"id": id, "question": asked.get(id, id), "answer": options.get((id, v), v)} for id, v in entered]

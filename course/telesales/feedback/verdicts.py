@@ -19,7 +19,7 @@ GUIDE = "guide"
 def page_of(exercise: str, file: HandedFile) -> str:
     """The conversation with verdicts, or the one sentence why there are none."""
     try:
-        script, report = _judged(file, exercise)
+        script, report = judged(file, exercise)
     except AnswerError as error:
         return problem_html(str(error))
     call = load_call(script.call)
@@ -29,7 +29,7 @@ def page_of(exercise: str, file: HandedFile) -> str:
 def calls_of(file: HandedFile) -> str:
     """The calls that the guide in `file` leads, with points, or the one sentence why there are none."""
     try:
-        script, _ = _judged(file, GUIDE)
+        script, _ = judged(file, GUIDE)
     except AnswerError as error:
         return problem_html(str(error))
     if not isinstance(script, Script):
@@ -51,7 +51,7 @@ def result_of(criterion_id: str, file: HandedFile, exercise: str | None = None) 
 
     `exercise` is the one that the lesson practises; None accepts any that judges the criterion.
     """
-    script, report = _judged(file, exercise)
+    script, report = judged(file, exercise)
     if isinstance(script, Script) and script.exercise == GUIDE and criterion_id in live_parts():
         return _judged_calls(script.model_dump_json()).criteria[criterion_id]
     if criterion_id not in report.criteria:
@@ -59,7 +59,8 @@ def result_of(criterion_id: str, file: HandedFile, exercise: str | None = None) 
     return report.criteria[criterion_id]
 
 
-def _judged(file: HandedFile, exercise: str | None) -> tuple[Answers, Report]:
+def judged(file: HandedFile, exercise: str | None = None) -> tuple[Answers, Report]:
+    """The answers in `file` and the report on them; raises as `result_of` does."""
     script, report = _judged_bytes(file.content())
     if exercise is not None and script.exercise != exercise:
         raise _other_exercise(script)
