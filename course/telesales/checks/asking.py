@@ -103,7 +103,8 @@ def _asks_openly(clause: Clause, start: int, sentence: Sentence, framed: bool) -
     if not (framed or sentence.marked) and _found_out(clause, sentence):
         return False
     for place in _ask_words(clause, start):
-        subordinate = _subordinate(clause, place) and not _late(clause, start, place)
+        alone = sentence.marked and place == start and (clause.first, clause.last) == (sentence.first, sentence.last)
+        subordinate = not alone and _subordinate(clause, place) and not _late(clause, start, place)
         if framed or (sentence.marked and not subordinate):
             return True
         if not subordinate and _sie_near(clause, place):

@@ -88,6 +88,8 @@ def _in_order(reading: Reading) -> bool:
 def _answers(line: Line, reading: Reading) -> bool:
     """Whether a branch answers its reaction: pressing on after a no, or speaking of something else, does not."""
     whole = line.text.whole
+    if any(other.text.words == line.text.words for other in reading.lines if other is not line):
+        return False
     if line.slot == "interested":
         return _goes_on(whole)
     if whole.has("branch-pressing"):
@@ -107,6 +109,8 @@ def _goes_on(whole: Span) -> bool:
 def _leaves(line: Line) -> bool:
     """ "I have no time": the caller withdraws or says something to it, and praises and offers nothing meanwhile."""
     whole = line.text.whole
-    if whole.has_any("step-making", "gain-company"):
+    if whole.has_any("step-making", "gain-company") or (
+        whole.has_any("no-delete") and not whole.has_any("rather-later")
+    ):
         return False
     return whole.has_any(*_WITHDRAWING) or (whole.has_any("me", "you") and not whole.has_any(*_BESIDE))

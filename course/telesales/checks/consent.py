@@ -93,13 +93,19 @@ def _supposed(sentence: Sentence, clause: Clause) -> bool:
 
 def _by_recipient(sentence: Sentence) -> bool:
     """Whether ticking, writing or asking was the recipient's own act, and nothing here is used as a licence instead."""
-    if not sentence.has_any("you-have", "on-record", "your-mark"):
+    if not sentence.has_any("you-have", "on-record", "your-mark") and not any(map(_she_did, sentence.clauses)):
         return False
     others = sentence.has_any("other-person", "told-me") or any(map(_by_another, sentence.clauses))
     if not others and not any(True for _ in _licences(sentence)):
         return True
     own = (clause for clause in sentence.clauses if clause.has_any("you-have") and not _by_another(clause))
     return any(c.has_any("mark-act", "request-act") and not c.has_any("not-call-consent") for c in own)
+
+
+def _she_did(clause: Clause) -> bool:
+    """Whether a long clause tells of her act: "weil Sie auf der Messe … eine Karte ausgefüllt haben"."""
+    led = clause.words[0] in ("weil", "dass", "da", "nachdem") and not {"sie", "se", "du"}.isdisjoint(clause.words[1:3])
+    return led and clause.words[-1] in ("haben", "hatten", "hast", "ham") and not _by_another(clause)
 
 
 def _licences(sentence: Sentence) -> Iterator[Span]:

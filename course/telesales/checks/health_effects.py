@@ -175,7 +175,8 @@ def find_topic(sentence: Sentence) -> tuple[Clause, bool] | None:
     for span in _bodies(sentence, TOPIC):
         clause = sentence.text.clause_of(span)
         supposed = clause.has_any("you") and clause.has_any("health-if", "claim-having")
-        if not supposed and not _denied(sentence, clause) and not _withdrawn(sentence, clause):
+        asked = clause.words[0] == "ob" or "w-word" in clause.tokens[0].classes
+        if not supposed and not asked and not _denied(sentence, clause) and not _withdrawn(sentence, clause):
             return clause, _used(sentence) or sentence.has_any("health-promise", "health-by")
     return None
 

@@ -131,7 +131,12 @@ def _about_a_step(sentence: Sentence) -> bool:
     if sentence.has_any("now", "explain"):
         return False
     proposals = Span(sentence.text, 0, sentence.last).find_all("step-proposal")
-    return any(not sentence.text.clause_of(found).has_any("hanging-up") for found in proposals)
+    return any(not _harmless_step(sentence.text.clause_of(found)) for found in proposals)
+
+
+def _harmless_step(clause: Clause) -> bool:
+    """Whether only hanging up or these minutes are proposed: "Mein Vorschlag wäre: Sie geben mir zwei Minuten"."""
+    return clause.has_any("hanging-up") or clause.text.sentence_of(clause).has_any("moment-span")
 
 
 def _about_another_day(sentence: Sentence) -> bool:
@@ -250,6 +255,8 @@ def _asks_briefly(sentence: Sentence) -> bool:
     if len(last) <= 2 and any(len(found) == len(last) for found in last.find_all("short-leave")):
         return len(sentence.clauses) == 1 or not _only_tagged(sentence)
     if "brief-time" in last.tokens[0].classes and len(last) <= SHORT and not last.has_any("me", "you-subject"):
+        return True
+    if len(last) <= BARE and last.has("present", "spare-time") and not last.has_any("me", "you-subject"):
         return True
     if len(sentence) > SHORT:
         return False

@@ -17,6 +17,10 @@ MIN_SPEAKING = 0.2
 """In this share of the lines the caller speaks of himself."""
 
 
+_IMAGINED = frozenset("waere waeren haette haetten gaebe ginge gehoerte braeuchte braeuchten kaeme wuerde".split())
+"""First words of "Hätte ich eine Probe, dann …", where no question is marked."""
+
+
 def doubtful(reading: Reading) -> bool:
     """Whether the whole script is something else than a call: then a person looks at what seems right in it."""
     if len(reading.lines) < FEW:
@@ -26,7 +30,8 @@ def doubtful(reading: Reading) -> bool:
 
 
 def _unmeant(line: Line) -> bool:
-    return line.problem is not None or line.text.whole.has_any("told-of-her", "backs-out")
+    imagined = any(s.tokens[0].text in _IMAGINED and not s.marked for s in line.text.sentences)
+    return line.problem is not None or imagined or line.text.whole.has_any("told-of-her", "backs-out")
 
 
 def _denying(reading: Reading) -> float:

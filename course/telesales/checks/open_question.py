@@ -10,7 +10,7 @@ from telesales.model import Finding
 HEALTH = ("need-health", "need-health-phrase")
 """Words about body and illness."""
 
-RANKS = ("open-asked", "closed", "personal", "suggestive", "other-question")
+RANKS = ("open-asked", "closed", "unsure", "personal", "suggestive", "other-question")
 """The findings a question can lead to, best first: the best question decides."""
 
 
@@ -58,14 +58,21 @@ def _judge(question: Question) -> str:
     for finding, applies in _FLAWS:
         if applies(question):
             return finding
-    return "open-asked" if question.kind is Kind.OPEN else "closed"
+    if question.kind is Kind.CLOSED:
+        return "closed"
+    return "unsure" if _of_their_matter(question) and not _names_them(question) else "open-asked"
 
 
 def _withdrawn(question: Question) -> bool:
     """Whether the question is taken back; 'Nach Falten frag ich nicht' renounces another one."""
-    rest = Span(question.line.text, question.sentence.first, len(question.line.text.tokens))
-    clauses = (question.line.text.clause_of(found) for found in rest.find_all("ask-withdrawn", "taken-back"))
-    return any(not clause.has_any(*HEALTH, "need-private", "need-not-back") for clause in clauses)
+    text = question.line.text
+    rest = Span(text, question.sentence.first, len(text.tokens))
+    for found in rest.find_all("ask-withdrawn", "taken-back"):
+        clause, sentence = text.clause_of(found), text.sentence_of(found)
+        other = sentence if sentence.first > question.sentence.first else clause
+        if not other.has_any(*HEALTH, "need-private") and not clause.has_any("need-not-back"):
+            return True
+    return False
 
 
 def _is_personal(question: Question) -> bool:
@@ -100,15 +107,19 @@ def _is_about_something_else(question: Question) -> bool:
         return question.span.has_any("need-closing") and not question.framed and not fixed
     first, second = (*question.span.tokens, *question.span.tokens)[:2]
     offers = bool({"need-offering"} & (first.classes | second.classes))
-    return offers or question.sentence.has_any(*_CLOSING)
+    return offers or question.span.has_any(*_CLOSING)
 
 
 def _is_not_about_them(question: Question) -> bool:
     if question.kind is Kind.OPEN:
-        where = question.span if question.sentence.has("ask-knowing") else question.sentence
-        them = where.has("need-they") or _of_what_is_theirs(question) or _of_their_matter(question)
+        them = _names_them(question) or _of_their_matter(question)
         return not them or (question.span.has("need-echo") and not question.framed)
     return not question.span.has_any("need-they", "ask-sie-fused")
+
+
+def _names_them(question: Question) -> bool:
+    where = question.span if question.sentence.has("ask-knowing") else question.sentence
+    return where.has("need-they") or _of_what_is_theirs(question) or question.span.has("need-the-matter")
 
 
 def _of_what_is_theirs(question: Question) -> bool:

@@ -126,7 +126,7 @@ def _pitch_after(line: Line, asked: Sentence) -> Span | None:
             continue
         if sentence.has_any("praise", "produced", "explains-on", "goes-on"):
             return sentence
-        harmless = sentence.has_any("permission-courtesy", "offer-frame", "topic-frame", "call-word")
+        harmless = sentence.has_any("channel", "permission-courtesy", "offer-frame", "topic-frame", "call-word")
         if len(sentence) >= LONG and not harmless:
             return sentence
     return None

@@ -101,7 +101,7 @@ def _no_more_calls(clause: Clause) -> bool:
 
 def _spoken(clause: Clause) -> bool:
     """Whether the caller says it to somebody: rows of keywords have no person beside a verb, and "er" is another."""
-    if clause.has_any("no-other-actor") and not clause.has_any("me"):
+    if clause.has_any("no-other-actor") and not clause.has_any("own-pronoun"):
         return False
     return clause.has_any("no-sentence-form") or (len(clause) >= ADDRESSED and clause.has_any("me", "you"))
 
