@@ -1,4 +1,3 @@
-import json
 from pathlib import Path
 
 import pytest
@@ -84,8 +83,7 @@ def test_no_line_of_a_good_script_is_a_problem() -> None:
 
 @pytest.mark.parametrize(("family", "share"), [(1, 0.75), (2, 0.75), (3, 0.8), (9, 0.95), (12, 0.9)])
 def test_most_lines_of_attacks_by_form_are_problems(family: int, share: float) -> None:
-    rows = [
-        json.loads(line) for path in CORPUS.glob("attacks-*.jsonl") for line in path.read_text("utf-8").splitlines()
-    ]
+    """Line by line, in sets that keep to one form; of the later ones, which mix forms, whole scripts are judged."""
+    rows = read_rows([CORPUS / f"attacks-{name}.jsonl" for name in ("first", "second", "third")])
     lines = [text for row in rows if row["family"] == family for text in row["lines"].values()]
     assert sum(problem(analyse(text)) is not None for text in lines) >= share * len(lines)
