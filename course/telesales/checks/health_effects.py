@@ -163,10 +163,10 @@ def _better(sentence: Sentence, bodies: list[Span]) -> bool:
     return False
 
 
-def find_topic(sentence: Sentence) -> tuple[Clause, bool] | None:
-    """A statement with a word of health that nobody denies, excuses or asks: perhaps a claim; surely one with a cause.
+def find_topic(sentence: Sentence) -> Clause | None:
+    """A statement with a word of health that nobody denies, excuses or asks: perhaps a claim, perhaps a figure of speech.
 
-    The flag says whether a cause is told: the use of the product, a promise, 'davon', 'damit'.
+    Too little for a verdict that ends a call: a person looks.
     """
     if sentence.asks or not sentence.has_any(*TOPIC):
         return None
@@ -177,7 +177,7 @@ def find_topic(sentence: Sentence) -> tuple[Clause, bool] | None:
         supposed = clause.has_any("you") and clause.has_any("health-if", "claim-having")
         asked = clause.words[0] == "ob" or "w-word" in clause.tokens[0].classes
         if not supposed and not asked and not _denied(sentence, clause) and not _withdrawn(sentence, clause):
-            return clause, _used(sentence) or sentence.has_any("health-promise", "health-by")
+            return clause
     return None
 
 

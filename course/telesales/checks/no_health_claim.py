@@ -45,8 +45,8 @@ def _judge(line: Line, sentence: Sentence, after: Sentence | None) -> Finding | 
     wellness = None if sentence.marked and not _tagged(sentence) else _live(sentence, "wellness-frame")
     if wellness is not None:
         return Finding(id="wellness", evidence=(line.quote(wellness),))
-    topic, caused = find_topic(sentence) or (find_story(sentence), False)
-    return Finding(id="claim" if caused else "unsure", evidence=(line.quote(topic),)) if topic is not None else None
+    topic = find_topic(sentence) or find_story(sentence)
+    return Finding(id="unsure", evidence=(line.quote(topic),)) if topic is not None else None
 
 
 def _tagged(sentence: Sentence) -> bool:
