@@ -108,7 +108,7 @@ def memory(process: psutil.Process) -> float:
 
 
 def fastest(course: Path, rounds: int, *command: str, **environment: str) -> list[Sample]:
-    """The quickest of several runs, each in a fresh copy of the course: what else the machine does makes runs slower."""
+    """The quickest of several runs, each in a fresh copy of the course: other programs make runs slower."""
     runs = []
     for number in range(rounds):
         copy = Path(shutil.copytree(course, course.with_name(f"{course.name}-{number}")))
@@ -118,7 +118,7 @@ def fastest(course: Path, rounds: int, *command: str, **environment: str) -> lis
 
 
 def stock(courses: tuple[Path, Path], more: int, rounds: int, **environment: str) -> float:
-    """Seconds that stock nbgrader takes for each of the submissions that the second course has `more` than the first."""
+    """Seconds that stock nbgrader takes for each submission that the second course has `more` than the first."""
     few, many = (fastest(course, rounds, "nbgrader", "autograde", LESSON, **environment) for course in courses)
     return (many[-1].seconds - few[-1].seconds) / more
 

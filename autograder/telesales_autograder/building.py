@@ -18,6 +18,7 @@ from telesales.feedback.templating import unbroken
 from telesales.loading import load_call
 from telesales_autograder import neighbours
 from telesales_autograder.notebooks import LessonError, notebook_from, to_bytes
+from telesales_autograder.report import baseline
 
 TEXTS = Path("course/notebooks/de")
 START = "start"
@@ -41,7 +42,8 @@ def built(root: Path, progress: Callable[[list[str]], Iterable[str]] = iter) -> 
         for lesson in progress(lessons):
             _build_one(lesson, root, course)
         notebooks = {path.relative_to(course): path.read_bytes() for path in sorted(_notebooks(course))}
-    return {**notebooks, neighbours.TARGET: neighbours.render(root).encode()}
+    written = {module.TARGET: module.render(root).encode() for module in (neighbours, baseline)}
+    return {**notebooks, **written}
 
 
 def drift(root: Path, files: Files) -> list[str]:

@@ -16,7 +16,13 @@ from telesales.strict_yaml import parse
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "course/telesales/calls"
-GERMAN_DOCS = (ROOT / "docs/lehrkraefte.md", ROOT / "docs/collect-export.md")
+GERMAN_DOCS = (
+    ROOT / "docs/lehrkraefte.md",
+    ROOT / "docs/bericht.md",
+    ROOT / "docs/collect-export.md",
+    ROOT / "docs/hub.md",
+    ROOT / "docs/scale.md",
+)
 TEXTS = sorted([*(ROOT / "course/notebooks/de").glob("*.md"), *GERMAN_DOCS])
 YAMLS = sorted(path for path in DATA.rglob("*.yaml") if path.name != "transcript.yaml")
 OWN_WORDS = Path(__file__).with_name("words.txt")

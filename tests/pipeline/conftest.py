@@ -2,6 +2,7 @@
 
 import pytest
 from courses import ASSIGNMENT, TABLE, Course, new_course, submit, succeed
+from killing import Sound, sound_course
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +15,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
         succeed(course.nbgrader(command, ASSIGNMENT))
     succeed(course.nbgrader("export"))
     return course
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Sound:
+    """A course that is to be graded by `telesales grade`, and what comes out where nothing disturbs it."""
+    return sound_course(tmp_path_factory.mktemp("sound"))

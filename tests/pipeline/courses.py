@@ -32,6 +32,7 @@ class Course:
 
     root: Path
     canary: Path
+    db_url: str | None = None
 
     def nbgrader(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Runs one nbgrader command as a teacher would, in the course folder and without an activated environment."""
@@ -49,7 +50,7 @@ class Course:
         return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, timeout=300, check=False)
 
     def gradebook(self, file: str = "gradebook.db") -> Gradebook:
-        return Gradebook(f"sqlite:///{self.root / file}")
+        return Gradebook(self.db_url or f"sqlite:///{self.root / file}")
 
     def feedback(self, student: str) -> str:
         return (self.root / "feedback" / student / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text(encoding="utf-8")

@@ -31,6 +31,7 @@ def test_a_build_makes_both_notebooks_the_start_page_and_the_neighbours_of_words
         "release/start.ipynb",
         "source/9-lesson/9-lesson.ipynb",
         "course/telesales/language/data/neighbours.txt",
+        "autograder/telesales_autograder/report/independent.json",
     ]
 
 

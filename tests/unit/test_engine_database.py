@@ -38,7 +38,7 @@ def test_a_lock_that_passes_is_waited_for(path: Path) -> None:
 
 def test_a_lock_that_stays_is_told_in_one_sentence(path: Path) -> None:
     database, other = Database(f"sqlite:///{path}?timeout=0", "course", 0.1), locked(path)
-    with pytest.raises(GradingError, match=r"^Das Notenbuch sqlite:///.* \(database is locked\)\.$"):
+    with pytest.raises(GradingError, match=r"^Das Notenbuch sqlite:///.* \(database is locked\): Warte.*\.$"):
         database.transaction(lambda db: db.execute(ADD))
     other.close()
     assert database.transaction(lambda db: db.scalar(text("SELECT count(*) FROM student"))) == 0
@@ -67,3 +67,11 @@ def test_a_password_is_not_shown(tmp_path: Path) -> None:
     with pytest.raises(GradingError) as told:
         Database("nonsense://anna:geheim@x/y", "course", 0)
     assert "geheim" not in str(told.value)
+
+
+def test_a_server_that_is_not_there_is_told_in_one_sentence() -> None:
+    with pytest.raises(
+        GradingError, match=r"^Das Notenbuch postgresql\+psycopg://anna:\*\*\*@127.0.0.1:1/x .*: Prüfe .*\.$"
+    ) as told:
+        Database("postgresql+psycopg://anna:geheim@127.0.0.1:1/x", "course", 0)
+    assert "geheim" not in str(told.value) and len(str(told.value).splitlines()) == 1

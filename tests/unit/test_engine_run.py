@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
@@ -25,6 +26,7 @@ class Course:
     """A course whose submissions are their students' names in another version each time that somebody wants."""
 
     release, mode = Path("a.ipynb"), 0o444
+    directory = SimpleNamespace(groupshared=False)
     extras: ClassVar[dict[str, bytes]] = {}
 
     def __init__(self, root: Path, version: int = 1) -> None:

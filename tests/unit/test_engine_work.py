@@ -82,7 +82,7 @@ def test_more_points_than_the_cell_is_worth_are_told_and_not_given(lesson: Lesso
         cell["metadata"]["nbgrader"] |= {"points": 1.0}
     outcome = grade(lesson, handed_in())
     assert isinstance(outcome, Ungradable) and outcome.student == "anna"
-    assert "introduction: 6.0 von 1.0 Punkten" in outcome.reason
+    assert "introduction: 6.0 von 1.0" in outcome.reason
 
 
 def test_a_submission_and_its_outcome_can_be_sent_anywhere(lesson: Lesson) -> None:

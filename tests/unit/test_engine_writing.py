@@ -56,3 +56,8 @@ def test_what_a_killed_run_left_is_no_hindrance(folder: GradedFolder) -> None:
     made(folder).prepare({"a.ipynb": b"half"}, 0o444)
     folder.withdraw()
     assert seen(made(folder, b"new")) == {**OLD, "3-rewrite/a.ipynb": b"new"}
+
+
+def test_a_shared_course_shares_its_folders_with_the_group(folder: GradedFolder) -> None:
+    folder.prepare({"a.ipynb": b"new", "data/more.txt": b"more"}, 0o664, shared=True)
+    assert all(path.stat().st_mode & 0o2770 == 0o2770 for path in (folder.fresh, folder.fresh / "data"))

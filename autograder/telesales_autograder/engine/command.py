@@ -29,6 +29,7 @@ class Options:
     students: tuple[str, ...]
     force: bool
     jobs: int | None
+    scheduler: str | None
     db_url: str | None
     wait: float
 
@@ -38,6 +39,7 @@ class Options:
 @click.option("--student", "students", multiple=True, metavar="NAME", help="Nur diese (mehrmals möglich, mit * und ?).")
 @click.option("--force", is_flag=True, help="Auch bewerten, was schon bewertet und unverändert ist.")
 @click.option("--jobs", type=click.IntRange(1), help="So viele Prozesse (sonst einer je Kern).")
+@click.option("--scheduler", metavar="URL", help="Auf einem laufenden Dask-Cluster bewerten (tcp://…).")
 @click.option("--db", "db_url", metavar="URL", help="Das Notenbuch (sonst das der nbgrader_config.py).")
 @click.option(
     "--wait", type=click.FloatRange(0), default=10, show_default=True, help="Sekunden, die auf andere gewartet wird."
@@ -93,10 +95,21 @@ def _grade(options: Options, tally: Tally) -> None:
 
 
 def _workers(options: Options) -> Workers:
-    """A process for each core that this one may use, or as many as wanted; for one there is no need to start any."""
+    """A cluster's, or a process for each core that this one may use, or as many as wanted; one needs none started."""
+    if options.scheduler:
+        return _cluster(options.scheduler, options.wait)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     jobs = options.jobs or cores
     return Processes(jobs) if jobs > 1 else Here()
+
+
+def _cluster(address: str, wait: float) -> Workers:
+    try:
+        from telesales_autograder.engine.cluster import Cluster
+    except ModuleNotFoundError as error:
+        wanted = "pip install 'telesales-course[cluster]'"
+        raise GradingError(f"--scheduler braucht das Paket {error.name}: {wanted}") from None
+    return Cluster(address, wait)
 
 
 def _chosen(students: list[str], options: Options) -> list[str]:

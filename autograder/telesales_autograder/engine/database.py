@@ -14,6 +14,14 @@ T = TypeVar("T")
 
 PAUSE = 0.2
 """Seconds between two tries."""
+WAYS_OUT = {
+    "locked": ": Warte, bis das andere Programm fertig ist (--wait SEKUNDEN wartet von selbst)",
+    "full": ": Schaffe Platz; der nächste Lauf bewertet, was noch fehlt",
+    "readonly": ": Gib der Datei und ihrem Ordner Schreibrechte",
+    "connection": ": Prüfe die Adresse und ob die Datenbank läuft",
+    "No module": ": pip install 'telesales-course[postgresql]'",
+}
+"""What to do by a word of the database's reason."""
 
 
 class Database:
@@ -56,4 +64,5 @@ class Database:
 
     def _trouble(self, error: Exception) -> GradingError:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        return GradingError(f"Das Notenbuch {self.place} lässt sich nicht beschreiben ({reason}).")
+        way_out = next((way for word, way in WAYS_OUT.items() if word in reason), "")
+        return GradingError(f"Das Notenbuch {self.place} lässt sich nicht beschreiben ({reason}){way_out}.")

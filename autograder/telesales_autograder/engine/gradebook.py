@@ -20,7 +20,7 @@ from nbgrader.api import (
     SubmittedNotebook,
     new_uuid,
 )
-from sqlalchemy import Boolean, Connection, Executable, bindparam, func, insert, or_, select, update
+from sqlalchemy import Boolean, Connection, Executable, and_, bindparam, func, insert, or_, select, update
 
 from telesales_autograder.engine.database import Database
 from telesales_autograder.engine.errors import GradingError
@@ -128,10 +128,11 @@ class BulkGradebook:
 
     def _rows(self, db: Connection, students: Sequence[str]) -> dict[str, _Row]:
         """The rows of those among the `students` who have a submission."""
+        of_lesson = _NOTEBOOKS.c.notebook_id == self._frame.notebook  # nbgrader's index begins with that column
         columns = (_SUBMISSIONS.c.id, _NOTEBOOKS.c.id, _SUBMISSIONS.c.timestamp, _SUBMISSIONS.c.extension)
         wanted = (
             select(_SUBMISSIONS.c.student_id, *columns)
-            .join(_NOTEBOOKS, _NOTEBOOKS.c.assignment_id == _SUBMISSIONS.c.id)
+            .join(_NOTEBOOKS, and_(_NOTEBOOKS.c.assignment_id == _SUBMISSIONS.c.id, of_lesson))
             .where(_SUBMISSIONS.c.assignment_id == self._frame.assignment, _SUBMISSIONS.c.student_id.in_(students))
         )
         return {student: _Row(*row) for student, *row in db.execute(wanted)}
@@ -148,9 +149,15 @@ class BulkGradebook:
     def _penalise(self, db: Connection, entries: Sequence[Entry], rows: Mapping[str, _Row]) -> None:
         """Sets the penalty of who is late and takes that of all others away."""
         late = {entry.student: self._seconds_late(rows[entry.student], entry.time) for entry in entries}
-        scores = _scores(db, [rows[student].notebook for student, seconds in late.items() if seconds])
+        scores = self._scores(db, [rows[student].notebook for student, seconds in late.items() if seconds])
         penalties = {rows[s].notebook: self._points_off(s, scores[rows[s].notebook], late[s]) for s in late if late[s]}
         _execute(db, _SET_PENALTY, [{"row": r.notebook, "penalty": penalties.get(r.notebook)} for r in rows.values()])
+
+    def _scores(self, db: Connection, notebooks: Sequence[str]) -> dict[str, float]:
+        """The sums of the points, a person's and extra credit included."""
+        of_lesson = Grade.cell_id.in_(self._frame.grades.values())  # nbgrader's index begins with that column
+        wanted = select(Grade.notebook_id, func.sum(Grade.score)).where(of_lesson, Grade.notebook_id.in_(notebooks))
+        return dict(db.execute(wanted.group_by(Grade.notebook_id)).all()) if notebooks else {}
 
     def _seconds_late(self, row: _Row, time: datetime.datetime | None) -> float:
         """A resubmission without a time keeps the earlier one."""
@@ -166,17 +173,14 @@ class BulkGradebook:
 
 
 def _frame(db: Connection, name: str, notebook: str) -> _Frame:
-    assignment = db.execute(
-        select(_ASSIGNMENTS.c.id, _ASSIGNMENTS.c.duedate).where(_ASSIGNMENTS.c.name == name)
-    ).first()
-    chosen = select(_SOURCES.c.name, _SOURCES.c.id).where(_SOURCES.c.assignment_id == (assignment and assignment.id))
-    match db.execute(chosen).all():
-        case [(found, id)] if assignment and found == notebook:
-            cells = db.execute(
-                select(_CELLS.c.type, _CELLS.c.name, _CELLS.c.id).where(_CELLS.c.notebook_id == id)
-            ).all()
+    columns = (_ASSIGNMENTS.c.id, _SOURCES.c.id, _ASSIGNMENTS.c.duedate, _SOURCES.c.name)
+    both = select(*columns).join(_SOURCES, _SOURCES.c.assignment_id == _ASSIGNMENTS.c.id)
+    match db.execute(both.where(_ASSIGNMENTS.c.name == name)).all():
+        case [(assignment, id, due, found)] if found == notebook:
+            wanted = select(_CELLS.c.type, _CELLS.c.name, _CELLS.c.id).where(_CELLS.c.notebook_id == id)
+            cells = db.execute(wanted).all()
             grades, comments = (_of(cells, kind, "TaskCell") for kind in ("GradeCell", "SolutionCell"))
-            return _Frame(assignment.id, id, assignment.duedate, grades, comments)
+            return _Frame(assignment, id, due, grades, comments)
     missing = f"Im Notenbuch steht '{name}' nicht mit dem Notebook '{notebook}'"
     raise GradingError(f"{missing}: Führe 'nbgrader generate_assignment {name}' aus.")
 
@@ -189,12 +193,6 @@ def _of(cells: Sequence[Any], *kinds: str) -> dict[str, str]:
 def _add_students(db: Connection, students: Sequence[str]) -> None:
     known = set(db.scalars(select(_STUDENTS.c.id).where(_STUDENTS.c.id.in_(students))))
     _execute(db, insert(_STUDENTS), [{"id": student} for student in students if student not in known])
-
-
-def _scores(db: Connection, notebooks: Sequence[str]) -> dict[str, float]:
-    """The sums of the points, a person's and extra credit included."""
-    wanted = select(Grade.notebook_id, func.sum(Grade.score)).where(Grade.notebook_id.in_(notebooks))
-    return dict(db.execute(wanted.group_by(Grade.notebook_id)).all()) if notebooks else {}
 
 
 def _execute(db: Connection, statement: Executable, lines: Sequence[Mapping[str, Any]]) -> None:

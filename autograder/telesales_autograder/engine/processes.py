@@ -36,9 +36,7 @@ class Processes:
     def _started(self) -> ProcessPoolExecutor:
         pool = ProcessPoolExecutor(self.width, mp_context=_context(), initializer=_begin)
         for _ in range(self.width):
-            pool.submit(
-                os.getpid
-            )  # processes start with the first tasks; the caller has other things to load meanwhile
+            pool.submit(os.getpid)  # a process starts with a task, and loads while the caller loads other things
         return pool
 
 

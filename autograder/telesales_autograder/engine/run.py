@@ -69,7 +69,8 @@ class Run:
             return
         folder, time = GradedFolder(self.course.graded_folder(outcome.student)), handed_in_at(outcome.timestamp)
         self._batch.append((folder, Entry(outcome.student, time, outcome.grades, outcome.empty)))
-        folder.prepare(self._files(outcome, timed=time is not None), self.course.mode)
+        files = self._files(outcome, timed=time is not None)
+        folder.prepare(files, self.course.mode, self.course.directory.groupshared)
 
     def _files(self, graded: Graded, timed: bool) -> Files:
         files = {**self.course.extras, self.course.release.name: graded.notebook}

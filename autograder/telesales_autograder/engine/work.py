@@ -81,7 +81,7 @@ def grade(lesson: Lesson, submitted: Submitted) -> Outcome:
     try:
         return _graded(lesson, submitted)
     except Exception as error:
-        return Ungradable(submitted.student, f"Beim Bewerten trat ein Fehler auf ({type(error).__name__}: {error}).")
+        return Ungradable(submitted.student, f"Beim Bewerten trat ein Fehler auf ({repr(error)[:200]}).")
 
 
 def _graded(lesson: Lesson, submitted: Submitted) -> Graded:
@@ -89,13 +89,17 @@ def _graded(lesson: Lesson, submitted: Submitted) -> Graded:
     notebook, answers = restored(lesson.notebook, submission), HandedFile(submission.answers, submission.problem)
     judge_notebook(notebook, answers)
     unsure = unsure_cells(notebook, answers)
-    marked = [(cell, cell["metadata"]["nbgrader"]) for cell in notebook["cells"] if "nbgrader" in cell["metadata"]]
-    grades = {m["grade_id"]: _grade(cell, m, lesson, unsure) for cell, m in marked if is_graded(cell)}
-    empty = {m["grade_id"]: _is_empty(cell, m, lesson) for cell, m in marked if m.get("solution") or m.get("task")}
     if len(submission.answers or b"") > LONG:
         analyse.cache_clear()
-    files = submitted.files
-    return Graded(submitted.student, files.timestamp, grades, empty, submission.answers, to_bytes(notebook))
+    marked = [(cell, cell["metadata"]["nbgrader"]) for cell in notebook["cells"] if "nbgrader" in cell["metadata"]]
+    return Graded(
+        student=submitted.student,
+        timestamp=submitted.files.timestamp,
+        grades={m["grade_id"]: _grade(cell, m, lesson, unsure) for cell, m in marked if is_graded(cell)},
+        empty={m["grade_id"]: _is_empty(cell, m, lesson) for cell, m in marked if m.get("solution") or m.get("task")},
+        answers=submission.answers,
+        notebook=to_bytes(notebook),
+    )
 
 
 def _grade(cell: Cell, marks: Mapping[str, Any], lesson: Lesson, unsure: set[str]) -> CellGrade:

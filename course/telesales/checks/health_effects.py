@@ -164,7 +164,7 @@ def _better(sentence: Sentence, bodies: list[Span]) -> bool:
 
 
 def find_topic(sentence: Sentence) -> Clause | None:
-    """A statement with a word of health that nobody denies, excuses or asks: perhaps a claim, perhaps a figure of speech.
+    """A statement with a word of health that nobody denies, excuses or asks: a claim, perhaps, or a figure of speech.
 
     Too little for a verdict that ends a call: a person looks.
     """

@@ -283,7 +283,7 @@ def _bits(number: int) -> list[int]:
     return places
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def analyse(raw: str) -> Text:
     """The line `raw`, analysed; never raises. Read up to `MAX_CHARS` characters, offsets as in `raw`."""
     normal = normalise(raw[:MAX_CHARS])
