@@ -143,8 +143,9 @@ def test_outcomes_follow_the_number_of_criteria_met(outcomes: dict[str, list[Out
 
 
 def test_they_do_in_each_set_though_small_sets_waver(outcomes: dict[str, list[Outcome]]) -> None:
+    """In a set of 48 scripts a rho of .85 is known to about .04 (Fisher's z): one set may lie so far below."""
     found = {(file, id): rho for file, some in outcomes.items() for id, rho in follows(some).items()}
-    assert {place: rho for place, rho in found.items() if rho < GOAL - 0.02} == {}
+    assert {place: rho for place, rho in found.items() if rho < GOAL - 0.04} == {}
 
 
 @pytest.mark.parametrize("row", GUIDES[::3], ids=lambda row: row["id"])
