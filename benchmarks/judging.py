@@ -11,8 +11,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from telesales.grading import judge
-from telesales.language import analyse
+from telesales.grading import forget, judge
 from telesales.model import Script
 
 ROOT = Path(__file__).parents[1]
@@ -61,7 +60,7 @@ def first_verdict(script: Script, processes: int = 5) -> float:
 
 def milliseconds(script: Script) -> float:
     """Of judging `script` with nothing kept from an earlier time."""
-    analyse.cache_clear()
+    forget()
     begin = time.process_time()
     judge(script)
     return (time.process_time() - begin) * 1000

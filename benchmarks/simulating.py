@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
 
-from telesales.language import analyse
+from telesales import grading
 from telesales.loading import load_call
 from telesales.model import Script
 from telesales.recipient import judge_calls, play, walk
@@ -30,7 +30,7 @@ def scripts() -> list[Script]:
 def forget() -> None:
     """Drops what earlier calls left behind, so that each is judged anew."""
     _heard.cache_clear()
-    analyse.cache_clear()
+    grading.forget()
 
 
 def times(run: Callable[[Script], object], prepare: Callable[[Script], object]) -> list[float]:

@@ -9,6 +9,7 @@ from telesales.handed import HandedFile
 from telesales.loading import load_call
 from telesales.model import Verdict
 from telesales_autograder.cell_calls import Call, last_call
+from telesales_autograder.kept import to_text
 from telesales_autograder.restoring import Cell, Notebook
 
 Output = dict[str, object]
@@ -17,6 +18,8 @@ Output = dict[str, object]
 def judge_notebook(notebook: Notebook, answers: HandedFile) -> None:
     """Fills the outputs of all code cells from the `answers`, which are a readable file or a problem.
 
+    What was found out about a script is kept in the metadata.
+
     ValueError where a graded cell is not the one call `points("…")`: without an output nbgrader would give full points.
     """
     for count, (cell, call, exercise) in enumerate(_calls(notebook), 1):
@@ -24,6 +27,7 @@ def judge_notebook(notebook: Notebook, answers: HandedFile) -> None:
         match call:
             case Call("edit", (shown,)):
                 cell["outputs"] = [_html(page_of(shown, answers))]
+                _keep(notebook, to_text(answers, shown))
             case Call("phone", ()):
                 cell["outputs"] = [_html(calls_of(answers))]
             case Call("points", (criterion,)):
@@ -33,6 +37,11 @@ def judge_notebook(notebook: Notebook, answers: HandedFile) -> None:
                 cell["outputs"] = [_html(transcript_html(load_call()))]
             case _ if is_graded(cell):
                 raise ValueError(f"cell '{cell['id']}': a graded cell must be the one call points(\"…\")")
+
+
+def _keep(notebook: Notebook, found: str | None) -> None:
+    about = {**notebook["metadata"].get("telesales", {}), **({"judged": found} if found else {})}
+    notebook["metadata"] = {**notebook["metadata"], "telesales": about}
 
 
 def unsure_cells(notebook: Notebook, answers: HandedFile) -> set[str]:

@@ -17,7 +17,6 @@ from telesales.answers import FILE_NAME
 from telesales.feedback.view import number
 from telesales.handed import HandedFile, read_file
 from telesales.loading import load_call
-from telesales_autograder.building import refuse_answers
 from telesales_autograder.judging import judge_notebook, unsure_cells
 from telesales_autograder.restoring import restored
 from telesales_autograder.submission import MAX_TIMESTAMP, TIMESTAMP, read_files, understood
@@ -107,6 +106,8 @@ class RefuseAnswers(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Raises BuildError, which names the file."""
+        from telesales_autograder.building import refuse_answers  # loads what builds notebooks, and grading needs none
+
         refuse_answers(Path(resources["metadata"]["path"]).parents[1])
         return nb, resources
 

@@ -1,20 +1,22 @@
-"""Writes the neighbours of function words that occur in the labelled scripts, for the guard against shuffled words."""
+"""Counts the neighbours of function words in the labelled scripts, for the guard against shuffled words."""
 
+from collections import Counter
 from pathlib import Path
 
 from telesales.language import analyse
-from telesales.language.neighbours import neighbours
+from telesales.language.order import neighbours
 from telesales_autograder.evaluation import read_rows
 
-SOURCES = (Path("autograder/corpus/scripts-first.jsonl"), Path("autograder/corpus/scripts-second.jsonl"))
-"""The sets that give neighbours; the others measure the guard."""
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+"""The sets whose scripts are counted; later ones measure the guard."""
 
 TARGET = Path("course/telesales/language/data/neighbours.txt")
 
 
 def render(root: Path = Path()) -> str:
-    """The file's text: a heading and one pair a line, sorted, so that it is the same every time."""
-    rows = read_rows([root / source for source in SOURCES])
+    """The file's text: a heading, then two words and how often they stand so, sorted: the same every time."""
+    rows = read_rows([root / f"autograder/corpus/scripts-{name}.jsonl" for name in SETS])
     lines = [analyse(text) for row in rows for text in row["lines"].values()]
-    pairs = {pair for line in lines for clause in line.clauses for pair in neighbours(clause.words)}
-    return "# Written by `telesales build`. Do not edit.\n" + "".join(f"{a} {b}\n" for a, b in sorted(pairs))
+    pairs = Counter(pair for line in lines for clause in line.clauses for pair in neighbours(clause.words))
+    counted = "".join(f"{a} {b} {pairs[a, b]}\n" for a, b in sorted(pairs))
+    return "# Written by `telesales build`. Do not edit.\n" + counted

@@ -1,10 +1,12 @@
 """Judges a script: every criterion's check once, points and a whole result from the call's data."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from telesales.checks import CHECKS, LOOK_FOR_VIOLATIONS
 from telesales.checks.manner import doubtful
 from telesales.checks.reading import Line, Reading
+from telesales.checks.reading import forget as forget_lines
 from telesales.choices import judge_choices
 from telesales.loading import load_call
 from telesales.model import Call, Choices, Criterion, CriterionResult, Exercise, Finding, Report, Script, Verdict
@@ -17,6 +19,13 @@ def judge_any(answers: Script | Choices) -> Report:
 
 def judge(script: Script) -> Report:
     """The report on `script`: deterministic, never raises for any text; KeyError for an unknown call or exercise."""
+    return _judge(script.call, script.exercise, tuple(script.lines.items()))
+
+
+@lru_cache(maxsize=8)
+def _judge(call_id: str, exercise_id: str, lines: tuple[tuple[str, str], ...]) -> Report:
+    """The last reports are kept: a script is judged, shown, and played with several recipients."""
+    script = Script(call=call_id, exercise=exercise_id, lines=dict(lines))
     call = load_call(script.call)
     exercise = call.exercises[script.exercise]
     reading = Reading.of(script, call)
@@ -38,6 +47,12 @@ def judge(script: Script) -> Report:
         max_points=max_points,
         criteria=results,
     )
+
+
+def forget() -> None:
+    """Lets everything go that is kept from earlier scripts."""
+    _judge.cache_clear()
+    forget_lines()
 
 
 def _find(criterion: Criterion, reading: Reading) -> Finding:

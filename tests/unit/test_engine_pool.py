@@ -29,12 +29,12 @@ class Mortal(Here):
     def __init__(self, deadly: Sequence[str] = (), lives: int = 1000) -> None:
         self.deadly, self.lives, self.met = deadly, lives, list[str]()
 
-    def submit(self, lesson: Lesson, chunk: Sequence[Submitted]) -> Pending:
+    def judge(self, lesson: Lesson, chunk: Sequence[Submitted]) -> Pending:
         self.met += [one.student for one in chunk]
         if self.lives and any(one.student in self.deadly for one in chunk):
             self.lives -= 1
             return Dead()
-        return super().submit(lesson, chunk)
+        return super().judge(lesson, chunk)
 
 
 class Dead:

@@ -9,7 +9,7 @@ def places(row: str, line: str, **classes: list[str]) -> list[tuple[int, int]]:
     lexicon = Lexicon({"it": [row], **classes})
     symbols = line.split(" ")
     starts = [number for number, symbol in enumerate(symbols) if "it" in lexicon.starting(symbol)]
-    return list(search("it", symbols, starts, lexicon.starting))
+    return list(search("it", symbols, frozenset(symbols), starts, lexicon.starting))
 
 
 @pytest.mark.parametrize(

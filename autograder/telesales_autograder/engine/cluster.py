@@ -44,7 +44,7 @@ class Cluster:
         self._client = self._connected()
         self.width = self._threads()
 
-    def submit(self, lesson: Lesson, chunk: Sequence[Submitted]) -> Pending:
+    def judge(self, lesson: Lesson, chunk: Sequence[Submitted]) -> Pending:
         """Has a worker judge the chunk; GradingError where the scheduler is gone."""
         self._sent += 1
         try:

@@ -36,7 +36,7 @@ class Workers(Protocol):
     width: int
     died: tuple[type[Exception], ...]
 
-    def submit(self, lesson: Lesson, chunk: Sequence[Submitted]) -> Pending:
+    def judge(self, lesson: Lesson, chunk: Sequence[Submitted]) -> Pending:
         """Has `grade_all` called; starts new workers where they are gone."""
 
     def close(self) -> None:
@@ -52,7 +52,7 @@ class Here:
     def __init__(self) -> None:
         import_module(WARM)
 
-    def submit(self, lesson: Lesson, chunk: Sequence[Submitted]) -> Pending:
+    def judge(self, lesson: Lesson, chunk: Sequence[Submitted]) -> Pending:
         """Judges at once."""
         return _Done(grade_all(lesson, chunk))
 
@@ -75,7 +75,7 @@ def outcomes(workers: Workers, lesson: Lesson, submissions: Iterable[Submitted])
     """The outcome of each submission, in order; takes in no more submissions than the workers need next."""
     under_way: deque[tuple[_Chunk, Pending]] = deque()
     for chunk in _chunks(submissions):
-        under_way.append((chunk, workers.submit(lesson, chunk)))
+        under_way.append((chunk, workers.judge(lesson, chunk)))
         while _is_enough(under_way, workers.width):
             yield from _results(workers, lesson, *under_way.popleft())
     for chunk, pending in under_way:
@@ -112,7 +112,7 @@ def _results(workers: Workers, lesson: Lesson, chunk: _Chunk, pending: Pending) 
 def _alone(workers: Workers, lesson: Lesson, submitted: Submitted) -> Outcome:
     for _ in range(TRIES):
         try:
-            return workers.submit(lesson, [submitted]).result()[0]
+            return workers.judge(lesson, [submitted]).result()[0]
         except workers.died:
             continue
     return Ungradable(submitted.student, "Das Bewerten brach ab, auch beim zweiten Versuch: Sieh die Abgabe selbst an.")

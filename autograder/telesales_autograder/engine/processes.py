@@ -1,57 +1,80 @@
-"""Workers on this machine: processes that have loaded what judging needs, and nothing of Jupyter."""
+"""Processes on this machine that have loaded a module each and nothing else; and the engine's workers among them."""
 
 import multiprocessing
+import multiprocessing.forkserver
 import os
 import signal
 import threading
-from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from importlib import import_module
+from typing import ParamSpec, TypeVar
 
 from telesales_autograder.engine.pool import WARM, Pending
 from telesales_autograder.engine.work import Lesson, Submitted, grade_all
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
-class Processes:
-    """`width` worker processes; they end with the process that started them, however that one ends."""
+
+class WarmPool:
+    """`width` processes with the module `warm`; they end with the process that started them, however that one ends."""
+
+    def __init__(self, width: int, warm: str) -> None:
+        """Returns at once: the module is loaded while the caller loads other things."""
+        self.width, self._warm = width, warm
+        self._context = _context(warm)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, task: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Has a process do it; starts new processes where they are gone."""
+        try:
+            return self._started().submit(task, *args, **kwargs)
+        except BrokenExecutor:
+            self._pool = None
+            return self._started().submit(task, *args, **kwargs)
+
+    def close(self) -> None:
+        """Ends the processes."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if not self._pool:
+            self._pool = ProcessPoolExecutor(self.width, self._context, _begin, (self._warm,))
+        return self._pool
+
+
+class Processes(WarmPool):
+    """`width` processes that judge."""
 
     died: tuple[type[Exception], ...] = (BrokenExecutor,)
 
     def __init__(self, width: int) -> None:
-        self.width = width
-        self._pool = self._started()
+        super().__init__(width, WARM)
 
-    def submit(self, lesson: Lesson, chunk: Sequence[Submitted]) -> Pending:
+    def judge(self, lesson: Lesson, chunk: Sequence[Submitted]) -> Pending:
         """Has a process judge the chunk."""
-        try:
-            return self._pool.submit(grade_all, lesson, chunk)
-        except BrokenExecutor:
-            self._pool = self._started()
-            return self._pool.submit(grade_all, lesson, chunk)
-
-    def close(self) -> None:
-        """Ends the processes."""
-        self._pool.shutdown(cancel_futures=True)
-
-    def _started(self) -> ProcessPoolExecutor:
-        pool = ProcessPoolExecutor(self.width, mp_context=_context(), initializer=_begin)
-        for _ in range(self.width):
-            pool.submit(os.getpid)  # a process starts with a task, and loads while the caller loads other things
-        return pool
+        return self.submit(grade_all, lesson, chunk)
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    """Never a bare fork: a copy of this process would hold its lock, its database and its threads' locks."""
+def _context(warm: str) -> multiprocessing.context.BaseContext:
+    """Never a bare fork: a copy of this process would hold its lock, its database and its threads' locks.
+
+    The first process to be started waits until the server of the others has loaded its module, so that server begins
+    here and now.
+    """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([WARM])
+    context.set_forkserver_preload([warm])
+    multiprocessing.forkserver.ensure_running()
     return context
 
 
-def _begin() -> None:
+def _begin(warm: str) -> None:
     """In each new process: all is loaded, interrupts are the parent's business, and without the parent nobody waits."""
-    import_module(WARM)
+    import_module(warm)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_the_parent, daemon=True).start()
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from telesales.grading import forget
 from telesales.handed import HandedFile
-from telesales.language import analyse
 from telesales_autograder.engine.notebook_text import to_bytes
 from telesales_autograder.judging import is_graded, judge_notebook, unsure_cells
 from telesales_autograder.restoring import Cell, Notebook, restored
@@ -90,7 +90,7 @@ def _graded(lesson: Lesson, submitted: Submitted) -> Graded:
     judge_notebook(notebook, answers)
     unsure = unsure_cells(notebook, answers)
     if len(submission.answers or b"") > LONG:
-        analyse.cache_clear()
+        forget()
     marked = [(cell, cell["metadata"]["nbgrader"]) for cell in notebook["cells"] if "nbgrader" in cell["metadata"]]
     return Graded(
         student=submitted.student,

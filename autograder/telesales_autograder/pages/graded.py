@@ -10,6 +10,7 @@ from typing import Any
 
 from telesales.answers import FILE_NAME, AnswerError
 from telesales.handed import HandedFile, read_file
+from telesales_autograder.kept import Kept, from_text
 from telesales_autograder.restoring import NOTICE, Cell
 from telesales_autograder.submission import MAX_NOTEBOOK
 
@@ -34,7 +35,7 @@ class Written:
 class Graded:
     """A graded folder: `answers` as judged, the graded cells in order, written texts by grade_id, and the notice.
 
-    The notice is one German sentence or more; empty where nothing was wrong.
+    The notice is one German sentence or more; empty where nothing was wrong. `kept` is what grading found out.
     """
 
     answers: HandedFile
@@ -42,6 +43,7 @@ class Graded:
     written: Mapping[str, Written]
     notice: str = ""
     fingerprint: str = ""
+    kept: Kept | None = None
 
 
 def read_graded(notebook: Path) -> Graded:
@@ -63,6 +65,7 @@ def _understood(content: Mapping[str, Any], answers: Path) -> Graded:
         dict(_written(cells)),
         notice,
         about.get("submission", ""),
+        None if problem else from_text(about.get("judged")),
     )
 
 

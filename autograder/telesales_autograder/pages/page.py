@@ -10,12 +10,15 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from telesales.answers import AnswerError
+from telesales.choices import judge_choices
 from telesales.feedback.templating import render
-from telesales.feedback.verdicts import judged
+from telesales.feedback.verdicts import read
 from telesales.feedback.view import View, number
+from telesales.grading import judge
 from telesales.loading import load_call
 from telesales.model import Choices, Report, Script
 from telesales.recipient import judge_calls
+from telesales_autograder.kept import found_out
 from telesales_autograder.pages.calls import calls_page_view
 from telesales_autograder.pages.choices import choice_view
 from telesales_autograder.pages.graded import Graded
@@ -70,15 +73,17 @@ def page_of(lesson: Lesson, student: str, graded: Graded, marks: Marks) -> Page:
 def _judged_view(lesson: Lesson, graded: Graded) -> tuple[View, Report | None]:
     """What the lesson's kind shows of the answers, and the report; only the problem where there are none."""
     try:
-        answers, report = judged(graded.answers, lesson.exercise)
+        answers = read(graded.answers, lesson.exercise)
     except AnswerError as error:
         return {"kind": "problem", "problem": str(error), "criteria": {}, "good": [], "todo": []}, None
     call = load_call(answers.call)
     if isinstance(answers, Choices):
+        report = judge_choices(answers)
         return choice_view(answers, report, call), report
     if lesson.calls:
         return _calls(answers)
-    return script_view(answers, report, call), report
+    found = graded.kept or found_out(answers, judge(answers))
+    return script_view(answers, found, call), found.report
 
 
 def _calls(script: Script) -> tuple[View, Report]:

@@ -9,16 +9,18 @@ from telesales.feedback.flow import flow_view
 from telesales.feedback.view import View, report_view, scene
 from telesales.loading import load_call
 from telesales.model import Call, CallRecord, Report, Script
-from telesales.plots.comparing import RECIPIENT, share_rows
+from telesales.plots.comparing import share_rows
 from telesales.plots.measures import original
 from telesales.plots.mood import described, signed, steps, turns
 from telesales.recipient import play
+from telesales_autograder.kept import Kept
 from telesales_autograder.pages.pictures import Course, curves
 
 
-def script_view(script: Script, report: Report, call: Call) -> View:
+def script_view(script: Script, found: Kept, call: Call) -> View:
     """Everything that the page of a script shows."""
-    seen, record = report_view(script, report, call), play(script, RECIPIENT)
+    report, record = found.report, found.call
+    seen = report_view(script, report, call)
     guide, post = call.exercises[script.exercise].ordered_by_learner, None
     if not guide:
         post = _post(call.id)
@@ -81,7 +83,7 @@ def _sheet(script: Script, call: Call) -> str:
 @cache
 def _post(call_id: str) -> CallRecord:
     """The call of the post, played once."""
-    return play(original(load_call(call_id)), RECIPIENT)
+    return play(original(load_call(call_id)))
 
 
 def mood_view(own: CallRecord, post: CallRecord | None, names: dict[str, str]) -> View | None:

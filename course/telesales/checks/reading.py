@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from telesales.language import Sentence, Span, Text, analyse
 from telesales.language.guards import problem
-from telesales.language.neighbours import mostly_shuffled
 from telesales.language.order import scrambled
 from telesales.model import Call, Criterion, Evidence, Exercise, Script, Verdict
 
@@ -37,11 +37,11 @@ class Reading:
     def of(cls, script: Script, call: Call) -> "Reading":
         """All lines of `script` that hold at least one word."""
         exercise = call.exercises[script.exercise]
-        texts = {slot: analyse(script.lines[slot]) for slot in _speaking_order(script, exercise)}
-        said = {slot: text for slot, text in texts.items() if not text.empty}
-        lines = list(said.values())
-        no_order = "no-sentence" if mostly_shuffled(lines) or scrambled(lines) else None
-        return cls(call, exercise, tuple(Line(slot, text, problem(text) or no_order) for slot, text in said.items()))
+        found = {slot: _understood(script.lines[slot]) for slot in _speaking_order(script, exercise)}
+        said = {slot: (text, problem) for slot, (text, problem) in found.items() if not text.empty}
+        no_order = "no-sentence" if scrambled(text for text, _ in said.values()) else None
+        lines = tuple(Line(slot, text, problem or no_order) for slot, (text, problem) in said.items())
+        return cls(call, exercise, lines)
 
     def for_criterion(self, criterion: Criterion) -> "Reading":
         """Only the lines that `criterion` reads."""
@@ -64,6 +64,19 @@ class Reading:
     def sentences(self) -> Iterator[tuple[Line, Sentence]]:
         """All sentences with their lines, in speaking order."""
         return ((line, sentence) for line in self.lines for sentence in line.text.sentences)
+
+
+@lru_cache(maxsize=64)
+def _understood(raw: str) -> tuple[Text, str | None]:
+    """The line `raw` and its problem; the last ones are kept, because a call is judged and then played."""
+    text = analyse(raw)
+    return text, problem(text)
+
+
+def forget() -> None:
+    """Lets the lines go that are kept from earlier scripts: huge ones take much memory."""
+    analyse.cache_clear()
+    _understood.cache_clear()
 
 
 def _speaking_order(script: Script, exercise: Exercise) -> list[str]:

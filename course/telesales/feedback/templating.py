@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
@@ -22,10 +23,18 @@ def unbroken(text: str) -> str:
     return _LAW.sub("\\1\N{NO-BREAK SPACE}", text).replace(_KNOCKOUT, whole)
 
 
+class _Views(Environment):
+    """What templates show are plain dicts: their entries first, and attributes where there are none."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`obj.attribute` in a template."""
+        return obj[attribute] if isinstance(obj, dict) and attribute in obj else super().getattr(obj, attribute)
+
+
 @cache
 def _environment(package: str) -> Environment:
     loader = PackageLoader(package)
-    return Environment(
+    return _Views(
         loader=loader,
         autoescape=select_autoescape(default=True),
         trim_blocks=True,

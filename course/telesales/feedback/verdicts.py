@@ -61,16 +61,16 @@ def result_of(criterion_id: str, file: HandedFile, exercise: str | None = None) 
 
 def judged(file: HandedFile, exercise: str | None = None) -> tuple[Answers, Report]:
     """The answers in `file` and the report on them; raises as `result_of` does."""
-    script, report = _judged_bytes(file.content())
-    if exercise is not None and script.exercise != exercise:
-        raise _other_exercise(script)
-    return script, report
-
-
-@lru_cache(maxsize=4)
-def _judged_bytes(data: bytes) -> tuple[Answers, Report]:
-    answers = parse_any(data)
+    answers = read(file, exercise)
     return answers, judge_any(answers)
+
+
+def read(file: HandedFile, exercise: str | None = None) -> Answers:
+    """The answers in `file`; raises as `result_of` does."""
+    answers = parse_any(file.content())
+    if exercise is not None and answers.exercise != exercise:
+        raise _other_exercise(answers)
+    return answers
 
 
 @lru_cache(maxsize=4)

@@ -34,6 +34,7 @@ class Lexicon:
         self._anywhere: set[int] = set()
         self._rows: list[tuple[str, Row]] = []
         self._known: dict[str, tuple[frozenset[str], Starting]] = {}
+        self._asked: set[tuple[str, ...]] = set()
         for name in self._patterns:
             self._add(name)
 
@@ -45,6 +46,15 @@ class Lexicon:
         """All classes, in the order of the files."""
         return tuple(self._patterns)
 
+    def known(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The same `names` of classes; KeyError where there is no such class."""
+        if names not in self._asked:
+            for name in names:
+                if name not in self._patterns:
+                    raise KeyError(f"unknown word class '{name}'")
+            self._asked.add(names)
+        return names
+
     def words(self) -> frozenset[str]:
         """Every literal word of every pattern (stems with their *), for the typo guard."""
         pieces = (piece for patterns in self._patterns.values() for p in patterns for piece in re.split(r"[ |?]", p))
@@ -52,23 +62,21 @@ class Lexicon:
 
     def classes_of(self, word: str) -> frozenset[str]:
         """The classes whose one-word patterns match the folded `word`."""
-        return self._look_up(word)[0]
+        return (self._known.get(word) or self._look_up(word))[0]
 
     def starting(self, word: str) -> Starting:
         """The rows of several words that may begin with `word` (or a boundary's symbol), by class, in order."""
-        return self._look_up(word)[1]
+        return (self._known.get(word) or self._look_up(word))[1]
 
     def _look_up(self, word: str) -> tuple[frozenset[str], Starting]:
-        known = self._known.get(word)
-        if known is None:
-            starting: dict[str, list[Row]] = {}
-            for number in sorted(self._firsts.names(word) | self._anywhere):
-                name, row = self._rows[number]
-                starting.setdefault(name, []).append(row)
-            known = self._singles.names(word), starting
-            if len(self._known) < 50_000:
-                self._known[word] = known
-        return known
+        starting: dict[str, list[Row]] = {}
+        for number in sorted(self._firsts.names(word) | self._anywhere):
+            name, row = self._rows[number]
+            starting.setdefault(name, []).append(row)
+        found = self._singles.names(word), starting
+        if len(self._known) < 50_000:
+            self._known[word] = found
+        return found
 
     def _add(self, name: str) -> None:
         for pattern in self._patterns[name]:

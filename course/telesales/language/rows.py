@@ -161,22 +161,28 @@ Starting = Mapping[str, Sequence[Row]]
 
 
 def search(
-    name: str, symbols: Sequence[str], starts: Iterable[int], starting: Callable[[str], Starting]
+    name: str,
+    symbols: Sequence[str],
+    said: frozenset[str],
+    starts: Iterable[int],
+    starting: Callable[[str], Starting],
 ) -> Iterator[tuple[int, int]]:
     """The places of the class's rows in `symbols`, from left to right without overlap; the first row that fits wins.
 
-    `starts` are the places where one may begin; `starting` tells for a symbol which rows may begin with it.
+    `said` are all the symbols, without order. `starts` are the places where one may begin; `starting` tells for a
+    symbol which rows may begin with it.
     """
     done = 0
-    said = frozenset(symbols)
     for start in starts:
         if start < done:
             continue
-        rows = (row for row in starting(symbols[start])[name] if row.may_fit(symbols, said, start))
-        end = next((end for row in rows if (end := _match(row.elements, 0, symbols, start)) > start), start)
-        if end > start:
-            yield start, end
-            done = end
+        for row in starting(symbols[start])[name]:
+            if row.may_fit(symbols, said, start):
+                end = _match(row.elements, 0, symbols, start)
+                if end > start:
+                    yield start, end
+                    done = end
+                    break
 
 
 def _match(row: Sequence[Element], number: int, symbols: Sequence[str], at: int) -> int:

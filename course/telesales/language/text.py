@@ -67,9 +67,12 @@ class Token:
         return frozenset() if self.quoted else lexicon().classes_of(self.text)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Span:
-    """The words `first` up to (not including) `last` of a text."""
+    """The words `first` up to (not including) `last` of a text. Never changed; not frozen, because that makes it slow.
+
+    A script takes some thousand spans.
+    """
 
     text: "Text"
     first: int
@@ -140,12 +143,12 @@ class Span:
         return self.first < other.first
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Clause(Span):
     """Words between two commas or other boundaries: the scope of a negation."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Sentence(Span):
     """A sentence: its clauses, and whether it asks."""
 
@@ -205,16 +208,16 @@ class Text:
         """All places of the word class `name` as (first, last) token numbers; KeyError for an unknown class."""
         found = self._places.get(name)
         if found is None:
-            index = self._index
-            somewhere = name in index.words or name in index.starts or name not in lexicon()
-            found = self._places[name] = tuple(self._search(name)) if somewhere else ()
+            found = self._places[name] = tuple(self._search(name))
         return found
 
     def places_of_any(self, names: tuple[str, ...]) -> list[tuple[int, int]]:
         """All places of the word classes `names` together, in order, each once."""
         found = self._sorted.get(names)
         if found is None:
-            everywhere = [place for name in names for place in self.places(name)]
+            index = self._index
+            here = [name for name in lexicon().known(names) if name in index.words or name in index.starts]
+            everywhere = [place for name in here for place in self.places(name)]
             found = self._sorted[names] = sorted(set(everywhere)) if len(everywhere) > 1 else everywhere
         return found
 
@@ -227,27 +230,28 @@ class Text:
         return {}
 
     def _search(self, name: str) -> Iterator[tuple[int, int]]:
-        words, starts, symbols, number_at = self._index
+        words, starts, symbols, number_at, said = self._index
+        lexicon().known((name,))
         if name in words:
             yield from ((number, number + 1) for number in _bits(words[name]))
         if name in starts:
-            for first, last in search(name, symbols, _bits(starts[name]), lexicon().starting):
+            for first, last in search(name, symbols, said, _bits(starts[name]), lexicon().starting):
                 yield number_at[first], number_at[last - 1] + 1
-        elif name not in lexicon():
-            raise KeyError(f"unknown word class '{name}'")
 
     @cached_property
     def _index(self) -> "_Index":
-        index = _Index({}, {}, [], [])
+        symbols: list[str] = []
+        number_at: list[int] = []
         boundaries = {clause.last for clause in self.clauses}
         for number, token in enumerate(self.tokens):
-            index.symbols.append(QUOTED if token.quoted else token.text)
-            index.number_at.append(number)
+            symbols.append(QUOTED if token.quoted else token.text)
+            number_at.append(number)
             if number + 1 in boundaries:
-                index.symbols.append(BOUNDARY)
-                index.number_at.append(number)
+                symbols.append(BOUNDARY)
+                number_at.append(number)
+        index = _Index({}, {}, symbols, number_at, frozenset(symbols))
         _note(index.words, (token.classes for token in self.tokens))
-        _note(index.starts, map(lexicon().starting, index.symbols))
+        _note(index.starts, map(lexicon().starting, symbols))
         return index
 
 
@@ -262,6 +266,8 @@ class _Index(NamedTuple):
     """The words and the boundaries between clauses."""
     number_at: list[int]
     """The token of each symbol (of a boundary: the token before it)."""
+    said: frozenset[str]
+    """All the symbols."""
 
 
 def _note(places: dict[str, int], names_at: Iterable[Iterable[str]]) -> None:

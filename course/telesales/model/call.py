@@ -1,6 +1,7 @@
 """One call as data: what was said, what is true, what is practised, what is right."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Literal, Self
 from unicodedata import normalize
 
@@ -103,7 +104,7 @@ class Exercise(Model):
             raise ValueError(f"{self.id}: the branch '{lost[0]}' comes after no line of the exercise")
         return self
 
-    @property
+    @cached_property
     def ordered_by_learner(self) -> bool:
         """Whether the learner decides on the order of the lines (a guide), or the call does (a rewrite)."""
         return any(slot.branch for slot in self.slots)
