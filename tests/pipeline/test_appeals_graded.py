@@ -41,6 +41,8 @@ def test_an_objection_asks_a_person_and_a_verdict_counts_also_after_regrading(gr
     ):
         succeed(command)
         assert score(graded)[:2] == (4.5, 4.5)
+    succeed(graded.telesales("feedback", ASSIGNMENT, "--force"))
+    assert "hat entschieden: teilweise.</strong> Begründung: Der Anlass ist genannt." in graded.feedback(WEAK)
     [kept] = json.loads(graded.telesales("appeal", "list", "--format", "json").stdout)
     assert (kept["verdict"], kept["grader"], kept["author"], kept["changed"]) == ("partial", "fail", "Frau Lang", False)
 

@@ -1,8 +1,10 @@
 """What the gradebook says of one submission, as plain values that go to other processes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from telesales.model import Verdict
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,19 @@ class CellMarks:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What a person said of one verdict: a verdict of the own (None: an objection that nobody decided yet), and why."""
+
+    verdict: Verdict | None
+    reason: str
+    author: str
+
+
+@dataclass(frozen=True)
 class Marks:
     """One learner's submission: cells and comments by grade_id, points lost by lateness, time handed in (UTC).
 
-    `unanswered` are the cells in which the learner left what stood there.
+    `unanswered` are the cells in which the learner left what stood there; `said` is what persons said of verdicts.
     """
 
     cells: Mapping[str, CellMarks]
@@ -36,6 +47,7 @@ class Marks:
     unanswered: frozenset[str] = frozenset()
     penalty: float = 0.0
     handed_in: datetime | None = None
+    said: Mapping[str, Said] = field(default_factory=dict)
 
     @property
     def total(self) -> float:

@@ -13,7 +13,7 @@ from telesales.answers import AnswerError
 from telesales.choices import judge_choices
 from telesales.feedback.templating import render
 from telesales.feedback.verdicts import read
-from telesales.feedback.view import View, number
+from telesales.feedback.view import WORDS, View, number
 from telesales.grading import judge
 from telesales.loading import load_call
 from telesales.model import Choices, Report, Script
@@ -22,7 +22,7 @@ from telesales_autograder.kept import found_out
 from telesales_autograder.pages.calls import calls_page_view
 from telesales_autograder.pages.choices import choice_view
 from telesales_autograder.pages.graded import Graded
-from telesales_autograder.pages.marks import CellMarks, Marks
+from telesales_autograder.pages.marks import CellMarks, Marks, Said
 from telesales_autograder.pages.scripts import script_view
 
 GENERATOR = "telesales feedback"
@@ -93,7 +93,7 @@ def _calls(script: Script) -> tuple[View, Report]:
 
 def _result(view: View, cells: list[tuple[str, CellMarks]], graded: Graded, marks: Marks) -> View:
     """The points: all together, cell by cell, and what they mean."""
-    rows = [_row(id, cell, view, graded) for id, cell in cells]
+    rows = [_row(id, cell, view, graded, marks.said.get(id)) for id, cell in cells]
     return {
         "points": number(marks.total),
         "most": number(marks.most),
@@ -106,7 +106,7 @@ def _result(view: View, cells: list[tuple[str, CellMarks]], graded: Graded, mark
     }
 
 
-def _row(id: str, cell: CellMarks, view: View, graded: Graded) -> View:
+def _row(id: str, cell: CellMarks, view: View, graded: Graded, said: Said | None) -> View:
     """One line of the table of points; its place on the page is named after its cell."""
     seen, unread = view["criteria"].get(id), id in graded.written and cell.waiting
     if seen:
@@ -124,8 +124,14 @@ def _row(id: str, cell: CellMarks, view: View, graded: Graded) -> View:
         "share": cell.points / cell.most if cell.most and not unread else 0,
         "grader": number(cell.auto or 0) if cell.overruled else "",
         "asks": cell.waiting and not unread,
+        "said": _said(said),
         "linked": bool(seen) or id in graded.written,
     }
+
+
+def _said(said: Said | None) -> View | None:
+    """What a person said of the verdict, with the verdict's word; "" for an objection that is not decided."""
+    return {"word": WORDS[said.verdict][1] if said.verdict else "", "reason": said.reason} if said else None
 
 
 def _title(id: str, graded: Graded) -> str:

@@ -1,19 +1,24 @@
 """One run over an assignment: learners in batches, so that memory does not grow with their number."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 import nbformat
 from nbgrader.converters import GenerateFeedback
 
+from telesales.answers import FILE_NAME, AnswerError, read_any
 from telesales.feedback.verdicts import GUIDE
 from telesales.loading import load_call
+from telesales.model import Script
+from telesales_autograder.appeals.book import AppealBook, AppealError
+from telesales_autograder.appeals.record import Appeal
 from telesales_autograder.cell_calls import Call, last_call
 from telesales_autograder.engine.course import Course
 from telesales_autograder.engine.errors import GradingError
 from telesales_autograder.pages.gradebook import MarksBook
+from telesales_autograder.pages.marks import Said
 from telesales_autograder.pages.page import Lesson
 from telesales_autograder.pages.tally import Tally
 from telesales_autograder.pages.work import Job, Made, State
@@ -42,7 +47,7 @@ class Run:
 
     def _jobs(self, students: Sequence[str]) -> Iterator[Job]:
         """Everybody who is graded; the others are told by name."""
-        mode, waiting = _mode(self.course), iter(students)
+        mode, waiting, said = _mode(self.course), iter(students), said_in(self.course)
         while batch := list(islice(waiting, BATCH)):
             marks = self.book.marks(batch)
             for student in batch:
@@ -50,7 +55,7 @@ class Run:
                 if student in marks and notebook.is_file():
                     submitted = self._folder("submitted", student) / notebook.name
                     place = Place(self._folder("feedback", student), f"{notebook.stem}.html", mode)
-                    yield Job(student, notebook, submitted, place, marks[student])
+                    yield Job(student, notebook, submitted, place, replace(marks[student], said=said.get(student, {})))
                 else:
                     self._count(Made(student, State.FAILED, "Die Abgabe ist noch nicht bewertet ('telesales grade')."))
 
@@ -68,6 +73,31 @@ def everybody(course: Course, book: MarksBook) -> list[str]:
     """All who handed in or stand in the gradebook, by name; names that are no folder's are left out."""
     known = (name for name in book.students() if Path(name).name == name and not name.startswith("."))
     return sorted({*known, *course.students()})
+
+
+def said_in(course: Course) -> dict[str, dict[str, Said]]:
+    """What persons said of verdicts, by student and criterion; GradingError where the file of appeals is not readable.
+
+    What was said of lines that have changed since counts no longer.
+    """
+    said: dict[str, dict[str, Said]] = {}
+    try:
+        for appeal in AppealBook(Path(course.directory.root)).current():
+            if appeal.assignment == course.assignment and _stands(appeal, course):
+                said.setdefault(appeal.student, {})[appeal.criterion] = Said(
+                    appeal.verdict, appeal.reason, appeal.author
+                )
+    except AppealError as error:
+        raise GradingError(str(error)) from None
+    return said
+
+
+def _stands(appeal: Appeal, course: Course) -> bool:
+    try:
+        script = read_any(course.graded_folder(appeal.student) / FILE_NAME)
+    except AnswerError:
+        return False
+    return isinstance(script, Script) and appeal.is_about(script)
 
 
 def lesson_of(course: Course) -> Lesson:
