@@ -22,6 +22,8 @@ GERMAN_DOCS = (
     ROOT / "docs/collect-export.md",
     ROOT / "docs/hub.md",
     ROOT / "docs/scale.md",
+    ROOT / "docs/security.md",
+    ROOT / "README.md",
 )
 TEXTS = sorted([*(ROOT / "course/notebooks/de").glob("*.md"), *GERMAN_DOCS])
 YAMLS = sorted(path for path in DATA.rglob("*.yaml") if path.name != "transcript.yaml")
@@ -31,7 +33,7 @@ NOT_READ = {"id", "examples", "reads", "finding", "words", "heard", "values"}
 
 _NO_PROSE = re.compile(
     r"""```.*?``` | `[^`]*` | <[^>]*> | \{\w+\}                  # code, HTML, what is filled in
-    | \]\([^)]*\) | https?://\S+ | [\w-]+\.(?:de|eu|org)\b\S*  # addresses
+    | [\w/-]+\.md\b | \]\([^)]*\) | https?://\S+ | [\w-]+\.(?:de|eu|org)\b\S*  # addresses
     | ^\+\+\+[^\n]* | ^---.*?^---                              # jupytext's marks and header""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
