@@ -17,7 +17,7 @@ CORPUS = Path(__file__).parents[2] / "autograder" / "corpus"
         ("Skype nein Telefon Zeit Minuten passt gerade kurz drei Erlaubnis", "no-sentence"),
         ("Was? Welche? Wie? Wann? Tee? Sorten? Wunsch?", "no-sentence"),
         # shuffled words
-        ("Sie gerade für wir im Zeit mich vier haben Skype zum brauchen nicht dafür Nein", "no-sentence"),
+        ("Sie gerade für wir im Zeit mich vier haben Skype zum oder brauchen nicht Nein die", "no-sentence"),
         # the rubric's own words
         ("Ich stelle eine offene Bedarfsfrage, nicht suggestiv und nicht persönlich.", "not-spoken"),
         ("Anlass und geschäftlicher Zweck: worum es geht und dass etwas angeboten wird.", "not-spoken"),

@@ -4,11 +4,14 @@ from pathlib import Path
 import pytest
 
 from telesales.language import analyse
-from telesales.language.order import TOO_ODD, disorder, scrambled
+from telesales.language.order import scrambled, shuffled
 from telesales_autograder.evaluation import read_rows
+from telesales_autograder.neighbours import SETS
 
 CORPUS = Path(__file__).parents[2] / "autograder" / "corpus"
-ROWS = read_rows([CORPUS / f"scripts-{name}.jsonl" for name in ("first", "second", "third", "fourth")])
+COUNTED = {CORPUS / f"scripts-{name}.jsonl" for name in SETS}
+ROWS = read_rows(sorted(set(CORPUS.glob("scripts-*.jsonl")) - COUNTED))
+"""Scripts whose neighbours were not counted."""
 
 
 @pytest.mark.parametrize(
@@ -19,8 +22,8 @@ ROWS = read_rows([CORPUS / f"scripts-{name}.jsonl" for name in ("first", "second
         "ich wir unser haben Ihnen zur mich",
     ],
 )
-def test_shuffled_words_are_odd(line: str) -> None:
-    assert disorder(analyse(line)) >= TOO_ODD
+def test_shuffled_words_stand_in_no_order(line: str) -> None:
+    assert shuffled(analyse(line))
 
 
 @pytest.mark.parametrize(
@@ -35,20 +38,25 @@ def test_shuffled_words_are_odd(line: str) -> None:
         "Ist das Ihre Nummer, oder haben Sie eine, die Sie sonst nehmen, sobald der Tee zu haben ist?",
     ],
 )
-def test_dialect_second_language_and_terse_lines_are_not_odd(line: str) -> None:
-    assert disorder(analyse(line)) < TOO_ODD
+def test_dialect_second_language_and_terse_lines_stand_in_order(line: str) -> None:
+    assert not shuffled(analyse(line))
 
 
-def test_no_line_and_no_script_of_the_corpus_is_odd() -> None:
-    odd = [text for row in ROWS for text in row["lines"].values() if disorder(analyse(text)) >= TOO_ODD]
-    assert odd == []
-    assert [row["id"] for row in ROWS if scrambled([analyse(text) for text in row["lines"].values()])] == []
+def test_no_line_and_no_script_that_was_not_counted_is_without_order() -> None:
+    assert [text for row in ROWS for text in row["lines"].values() if shuffled(analyse(text))] == []
+    assert [row["id"] for row in ROWS if scrambled(analyse(text) for text in row["lines"].values())] == []
 
 
-def test_nine_of_ten_scripts_with_shuffled_lines_are_scrambled() -> None:
+def test_scripts_with_shuffled_lines_are_scrambled() -> None:
     chance = random.Random(5)
-    found = [scrambled([analyse(_shuffled(text, chance)) for text in row["lines"].values()]) for row in ROWS]
-    assert sum(found) >= 0.9 * len(found)
+    found = [scrambled(analyse(_shuffled(text, chance)) for text in row["lines"].values()) for row in ROWS]
+    assert sum(found) >= 0.98 * len(found)
+
+
+def test_most_shuffled_lines_stand_in_no_order() -> None:
+    chance = random.Random(6)
+    lines = [text for row in ROWS for text in row["lines"].values() if len(text.split()) > 5]
+    assert sum(shuffled(analyse(_shuffled(text, chance))) for text in lines) >= 0.55 * len(lines)
 
 
 def _shuffled(text: str, chance: random.Random) -> str:

@@ -1,12 +1,7 @@
 """`telesales grade`. What needs nbgrader is imported late: while it loads, the workers start already."""
 
-import errno
-import json
-import os
-import time
 from contextlib import closing
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any
 
 import click
@@ -15,10 +10,8 @@ from telesales_autograder.engine.errors import GradingError
 from telesales_autograder.engine.pool import Here, Workers
 from telesales_autograder.engine.processes import Processes
 from telesales_autograder.engine.quick_imports import quick_imports
+from telesales_autograder.engine.running import chosen, cores, progress, running
 from telesales_autograder.engine.tally import Tally
-
-FULL = (errno.ENOSPC, errno.EDQUOT)
-FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @dataclass(frozen=True)
@@ -54,21 +47,9 @@ def grade(context: click.Context, /, form: str, **options: Any) -> None:
     Im Ordner des Kurses aufzurufen. Danach steht im Notenbuch und in autograded/, was 'nbgrader autograde' hinterließe.
     Endet mit 0, wenn alles bewertet ist, mit 1, wenn einzelne Abgaben nicht zu bewerten sind, mit 2, wenn nichts ging.
     """
-    begin, tally = time.monotonic(), Tally()
-    try:
+    tally = Tally()
+    with running(context, options["assignment"], tally, form, "bewertet, was noch fehlt"):
         _grade(Options(**options), tally)
-    except GradingError as error:
-        tally.stopped = str(error)
-    except OSError as error:
-        tally.stopped = _sentence(error)
-    except KeyboardInterrupt:
-        tally.stopped = "Abgebrochen. Der nächste Lauf macht da weiter."
-    seconds = time.monotonic() - begin
-    if form == "json":
-        click.echo(json.dumps(tally.to_dict(options["assignment"], seconds), ensure_ascii=False))
-    else:
-        click.echo(tally.to_text(seconds), err=bool(tally.stopped))
-    context.exit(tally.exit_code)
 
 
 def _grade(options: Options, tally: Tally) -> None:
@@ -78,7 +59,6 @@ def _grade(options: Options, tally: Tally) -> None:
             from telesales_autograder.engine.database import Database
             from telesales_autograder.engine.gradebook import BulkGradebook
             from telesales_autograder.engine.lock import only_grader
-            from telesales_autograder.engine.progress import progress
             from telesales_autograder.engine.run import Run
 
             course = Course.here(options.assignment, options.db_url)
@@ -90,7 +70,7 @@ def _grade(options: Options, tally: Tally) -> None:
         ):
             gradebook = BulkGradebook(database, options.assignment, notebook, course.penalty())
             lesson = database.patiently(course.lesson)
-            with progress(len(students)) as tell:
+            with progress("Bewerten …", len(students)) as tell:
                 Run(course, lesson, gradebook, workers, tell, options.force, tally).grade(students)
 
 
@@ -98,8 +78,7 @@ def _workers(options: Options) -> Workers:
     """A cluster's, or a process for each core that this one may use, or as many as wanted; one needs none started."""
     if options.scheduler:
         return _cluster(options.scheduler, options.wait)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    jobs = options.jobs or cores
+    jobs = options.jobs or cores()
     return Processes(jobs) if jobs > 1 else Here()
 
 
@@ -113,20 +92,8 @@ def _cluster(address: str, wait: float) -> Workers:
 
 
 def _chosen(students: list[str], options: Options) -> list[str]:
-    wanted = options.students or ("*",)
-    chosen = [student for student in students if any(fnmatchcase(student, name) for name in wanted)]
-    if not chosen:
+    found = chosen(students, options.students)
+    if not found:
         whose = f" von {', '.join(options.students)}" if options.students else ""
         raise GradingError(f"Keine Abgabe{whose} liegt in submitted/NAME/{options.assignment}/: Nichts zu bewerten.")
-    return chosen
-
-
-def _sentence(error: OSError) -> str:
-    where = f"'{error.filename}'" if error.filename else "der Ordner des Kurses"
-    if error.errno in FULL:
-        return "Der Datenträger ist voll: Schaffe Platz; der nächste Lauf bewertet, was noch fehlt."
-    if error.errno in FORBIDDEN:
-        return (
-            f"Hier darf nicht geschrieben werden: {where}. Gib dem Ordner Schreibrechte; der nächste Lauf macht weiter."
-        )
-    return f"{where}: {error.strerror or error}. Der nächste Lauf bewertet, was noch fehlt."
+    return found

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import track
 
 from telesales_autograder.engine.errors import GradingError
-from telesales_autograder.exchange.errors import ExchangeError, trouble
+from telesales_autograder.engine.running import trouble
+from telesales_autograder.exchange.errors import NEXT_RUN, ExchangeError
 
 if TYPE_CHECKING:
     from telesales_autograder.engine.course import Course
@@ -58,7 +59,7 @@ def collect(context: click.Context, /, form: str, **options: Any) -> None:
     except (ExchangeError, GradingError) as error:
         summary = Summary(stopped=str(error))
     except OSError as error:
-        summary = Summary(stopped=trouble(error))
+        summary = Summary(stopped=trouble(error, NEXT_RUN))
     if form == "json":
         click.echo(json.dumps(to_dict(summary, options["assignment"], options["dry"]), ensure_ascii=False))
     else:

@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from telesales_autograder.engine.running import FULL, trouble
 from telesales_autograder.exchange.archive import Limits
 from telesales_autograder.exchange.downloads import crowd, open_all
-from telesales_autograder.exchange.errors import FULL, Refused, trouble
+from telesales_autograder.exchange.errors import NEXT_RUN, Refused
 from telesales_autograder.exchange.gathering import Learner, Lesson, Version, versions
 from telesales_autograder.exchange.names import same, shown
 from telesales_autograder.exchange.people import Directory, Person
@@ -112,9 +113,9 @@ def _take_all(everyone: Iterable[_One], asked: Collection, summary: Summary) -> 
             except OSError as error:
                 if error.errno in FULL:
                     raise
-                summary.missed.append(Missed(one.who, trouble(error)))
+                summary.missed.append(Missed(one.who, trouble(error, NEXT_RUN)))
     except OSError as error:
-        summary.stopped = trouble(error)
+        summary.stopped = trouble(error, NEXT_RUN)
     except KeyboardInterrupt:
         summary.stopped = "Abgebrochen. Ein neuer Lauf macht weiter."
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from telesales_autograder.engine.errors import GradingError
-from telesales_autograder.exchange.errors import ExchangeError, trouble
+from telesales_autograder.engine.running import trouble
+from telesales_autograder.exchange.errors import NEXT_RUN, ExchangeError
 
 if TYPE_CHECKING:
     from telesales_autograder.exchange.results import Results
@@ -57,7 +58,7 @@ def export(context: click.Context, /, form: str, **options: Any) -> None:
     except (ExchangeError, GradingError) as error:
         stopped = str(error)
     except OSError as error:
-        stopped = trouble(error)
+        stopped = trouble(error, NEXT_RUN)
     if form == "json":
         click.echo(json.dumps(_to_dict(results, options["platform"], stopped), ensure_ascii=False))
     else:

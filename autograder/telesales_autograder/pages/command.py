@@ -1,18 +1,14 @@
 """`telesales feedback`. What needs nbgrader is imported late: while it loads, the processes start already."""
 
-import json
-import os
-import time
 from contextlib import closing
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any
 
 import click
 
-from telesales_autograder.engine.command import FORBIDDEN, FULL
 from telesales_autograder.engine.errors import GradingError
 from telesales_autograder.engine.quick_imports import quick_imports
+from telesales_autograder.engine.running import chosen, cores, progress, running
 from telesales_autograder.pages.tally import Tally
 from telesales_autograder.pages.workers import Workers
 
@@ -44,57 +40,29 @@ def feedback(context: click.Context, /, form: str, **options: Any) -> None:
     Im Ordner des Kurses aufzurufen. Die Seiten liegen danach in feedback/; 'nbgrader release_feedback' gibt sie aus.
     Endet mit 0, wenn alle Seiten da sind, mit 1, wenn einzelne fehlen, mit 2, wenn nichts ging.
     """
-    begin, tally = time.monotonic(), Tally()
-    try:
+    tally = Tally()
+    with running(context, options["assignment"], tally, form, "macht die Seiten, die noch fehlen"):
         _feedback(Options(**options), tally)
-    except GradingError as error:
-        tally.stopped = str(error)
-    except OSError as error:
-        tally.stopped = _sentence(error)
-    except KeyboardInterrupt:
-        tally.stopped = "Abgebrochen. Der nächste Lauf macht da weiter."
-    seconds = time.monotonic() - begin
-    if form == "json":
-        click.echo(json.dumps(tally.to_dict(options["assignment"], seconds), ensure_ascii=False))
-    else:
-        click.echo(tally.to_text(seconds), err=bool(tally.stopped))
-    context.exit(tally.exit_code)
 
 
 def _feedback(options: Options, tally: Tally) -> None:
-    with closing(Workers(options.jobs or _cores())) as workers:
+    with closing(Workers(options.jobs or cores())) as workers:
         with quick_imports():
             from telesales_autograder.engine.course import Course
             from telesales_autograder.pages.gradebook import MarksBook
-            from telesales_autograder.pages.progress import progress
             from telesales_autograder.pages.run import Run, everybody
 
             course = Course.here(options.assignment, options.db_url)
         directory = course.directory
         with closing(MarksBook(directory.db_url, directory.course_id, options.assignment)) as book:
             students = _chosen(everybody(course, book), options)
-            with progress(len(students)) as tell:
+            with progress("Seiten schreiben …", len(students)) as tell:
                 Run(course, book, workers, tell, options.force, tally).make(students)
 
 
-def _cores() -> int:
-    """Those that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _chosen(students: list[str], options: Options) -> list[str]:
-    wanted = options.students or ("*",)
-    chosen = [student for student in students if any(fnmatchcase(student, name) for name in wanted)]
-    if not chosen:
+    found = chosen(students, options.students)
+    if not found:
         whose = f" von {', '.join(options.students)}" if options.students else ""
         raise GradingError(f"Zu '{options.assignment}' gibt es keine Abgabe{whose}: Nichts zu tun.")
-    return chosen
-
-
-def _sentence(error: OSError) -> str:
-    where = f"'{error.filename}'" if error.filename else "der Ordner des Kurses"
-    if error.errno in FULL:
-        return "Der Datenträger ist voll: Schaffe Platz; der nächste Lauf macht die Seiten, die noch fehlen."
-    if error.errno in FORBIDDEN:
-        return f"Hier darf nicht geschrieben werden: {where}. Gib dem Ordner Schreibrechte."
-    return f"{where}: {error.strerror or error}. Der nächste Lauf macht die Seiten, die noch fehlen."
+    return found

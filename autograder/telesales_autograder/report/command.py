@@ -1,6 +1,5 @@
 """`telesales report`. What needs nbgrader is imported late: `telesales --help` stays quick."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.progress import track
 
 from telesales_autograder.engine.errors import GradingError
+from telesales_autograder.engine.running import cores
 
 if TYPE_CHECKING:
     from telesales_autograder.report.handed import Seen
@@ -47,7 +47,7 @@ def report(
     Im Ordner des Kurses aufzurufen, nach 'telesales grade'. Endet mit 0, oder mit 2, wenn es nichts zu berichten gibt.
     """
     try:
-        paths = _report(assignment, anonymous, output, db_url, before, jobs or _cores())
+        paths = _report(assignment, anonymous, output, db_url, before, jobs or cores())
     except GradingError as error:
         click.echo(str(error), err=True)
         context.exit(FAILED)
@@ -56,10 +56,6 @@ def report(
         context.exit(FAILED)
     for path in paths:
         click.echo(f"geschrieben: {path}")
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _report(
