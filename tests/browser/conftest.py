@@ -78,6 +78,12 @@ def server(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[
             process.kill()
 
 
+@pytest.fixture(scope="session")
+def unused_port() -> int:
+    """A port on which nobody listens."""
+    return _free_port()
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

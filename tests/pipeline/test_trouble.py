@@ -73,7 +73,10 @@ def read_only(path: Path) -> Iterator[None]:
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("autograded", "lässt sich nicht beschreiben: Gib Schreibrechte"), ("gradebook.db", "Gib der Datei und ihrem Ordner")],
+    [
+        ("autograded", "lässt sich nicht beschreiben: Gib Schreibrechte"),
+        ("gradebook.db", "Gib der Datei und ihrem Ordner"),
+    ],
 )
 def test_what_must_not_be_written_is_told(course: Course, sound: Sound, name: str, sentence: str) -> None:
     with read_only(course.root / name):

@@ -33,6 +33,10 @@ def test_a_call_is_no_doubt() -> None:
         "Abend, Tee, Angebot, Paket, Liste, Freude.",
         "Dann frage ich bei ihr nach, was sie gern trinkt.",
         "Das erste Paket ist gratis. Obwohl, nein, das war ein Versehen.",
+        "Dass Ihnen das Paket gebracht wird, trifft nicht zu.",
+        "Es ist ein Irrtum, dass ich Ihnen etwas schicke.",
+        "Die Frage, ob es Ihnen passt, spare ich mir.",
+        "Das Paket bekommen Sie gratis, ich korrigiere mich, es kostet zehn Euro.",
     ],
 )
 def test_one_strange_line_is_chance_and_three_are_the_manner(line: str) -> None:
@@ -44,6 +48,14 @@ def test_who_denies_everything_or_never_speaks_of_himself_leads_no_call() -> Non
     slots = [f"C{number}" for number in range(1, 10)]
     assert is_doubtful(model(**dict.fromkeys(slots, "Ich frage nicht, und ein Angebot habe ich keines.")))
     assert is_doubtful(model(**dict.fromkeys(slots, "Der Müller ging am Abend in den dunklen Wald.")))
+
+
+def test_who_speaks_to_nobody_or_only_of_his_things_or_repeats_himself_leads_no_call() -> None:
+    neighbour = [f"Ich hole um {hour} Uhr die Leiter, und dann fängt es an zu regnen." for hour in range(1, 10)]
+    things = [f"Mein Honig verkauft Ihnen um {hour} Uhr die Imkerei." for hour in range(1, 10)]
+    again = ["Ich rufe Sie an, weil ich Ihnen unser Abo anbieten möchte."] * 9
+    for lines in (neighbour, things, again):
+        assert is_doubtful(model(**{f"C{number}": line for number, line in enumerate(lines, start=1)}))
 
 
 def test_a_few_lines_say_too_little() -> None:
