@@ -137,6 +137,9 @@ def _late(clause: Clause, start: int, place: int) -> bool:
     verb_first = "ask-sie" in clause.text.tokens[start + 1].classes if start + 1 < clause.last else True
     if place < start + 2 or not clause.text.sentence_of(clause).marked or verb_first:
         return False
+    after = clause.text.tokens[place + 1].text if place + 1 < clause.last else ""
+    if word.text in _SUCH and len(after) > 3 and after.endswith("es"):
+        return False  # 'Lust auf was Neues'
     asks_after = "ask-preposition" in before.classes and word.text in ("was", "wat", "wen", "wem", "wo", "wann")
     return asks_after or (place + 1 == clause.last and len(clause) > 3 and word.text not in ("was", "wat", "wos"))
 

@@ -18,7 +18,7 @@ LATE = ("gain-free", "gain-safe", "gain-save", "gain-money", "gain-done")
 
 OTHER_SLOT = (
     "slot-contact", "slot-reason", "slot-needs-phrase",
-    "slot-bye-phrase", "slot-no", "slot-yes-phrase", "doubt-theme",
+    "slot-bye-phrase", "slot-no", "slot-yes-phrase", "gain-doubt",
 )  # fmt: skip
 """Words of lines that belong elsewhere in the call: they speak to the recipient too, but of no gain."""
 
@@ -28,6 +28,9 @@ SOFT = ("gain-effort", "gain-knowing", "gain-frame")
 LIKELY = ("gain-ease", "gain-clear", "gain-choice", "gain-get", "gain-that")
 """Word classes of a consequence only in C4, which answers what good is done to them, and only without praise."""
 
+
+CONDITION = ("wenn", "falls", "sofern")
+"""What begins so only says when there is something to gain."""
 
 LIST = 5
 """So many bits between commas can be a mere list of catchwords."""
@@ -45,7 +48,8 @@ def check(reading: Reading) -> Finding:
         ("praise", _is_praise),
     ):
         for line, sentence in reading.sentences():
-            if not line.text.whole.has_any("gain-withdrawn", "taken-back") and applies(line, sentence):
+            rest = Span(line.text, sentence.first, len(line.text.tokens))
+            if not rest.has_any("gain-withdrawn", "taken-back") and applies(line, sentence):
                 return Finding(id=finding, evidence=(line.quote(sentence),))
     return _doubtful(reading) or Finding(id="missing")
 
@@ -73,11 +77,16 @@ def _gives(clause: Clause, classes: tuple[str, ...]) -> bool:
     sentence = clause.text.sentence_of(clause)
     if _elsewhere(clause) or sentence.has("slot-needs-phrase"):
         classes = FREE
-    if _praises(sentence):
+    if _praises(sentence) or clause.words[0] in CONDITION:
         classes = tuple(name for name in classes if name not in SOFT)
-    if not clause.has_any(*classes) or clause.has_any("gain-emptied"):
+    if not clause.has_any(*classes) or clause.has_any("gain-emptied") or _is_ours(clause):
         return False
     return clause.has_any(*FREE) or not clause.has_any("gain-talk", "gain-health", *OTHER_SLOT)
+
+
+def _is_ours(clause: Clause) -> bool:
+    """Whether the clause says what the firm has from it: 'Unser Fahrer wär eine Stunde früher daheim'."""
+    return clause.has_any("gain-ours", "gain-earned") and not clause.has("gain-they")
 
 
 def _gives_quietly(line: Line, sentence: Sentence) -> bool:
@@ -112,9 +121,9 @@ def _praises(sentence: Sentence) -> bool:
 
 def _addressed(sentence: Sentence) -> bool:
     """Whether the recipient is spoken to: a 'sie' beside 'wird' or 'ist' is the product."""
-    if sentence.has("gain-product"):
-        return False
-    return any("gain-they" in token.classes and not _product(sentence, n) for n, token in enumerate(sentence.tokens))
+    about = {place for span in sentence.find_all("gain-product") for place in range(span.first, span.last)}
+    they = (n for n, token in enumerate(sentence.tokens) if "gain-they" in token.classes)
+    return any(sentence.first + n not in about and not _product(sentence, n) for n in they)
 
 
 def _concerns(sentence: Sentence) -> bool:
@@ -125,7 +134,7 @@ def _concerns(sentence: Sentence) -> bool:
 def _product(sentence: Sentence, number: int) -> bool:
     tokens = sentence.tokens
     before, after = tokens[max(number - 1, 0) : number], tokens[number + 1 : number + 2]
-    if tokens[number].text != "sie" or any("ask-preposition" in token.classes for token in before):
+    if tokens[number].text not in ("sie", "se") or any("ask-preposition" in token.classes for token in before):
         return False
     if before and before[0].text == "kostet":
         return False
@@ -133,12 +142,14 @@ def _product(sentence: Sentence, number: int) -> bool:
 
 
 def _is_feature(line: Line, sentence: Sentence) -> bool:
-    if line.slot in ("C7", "C8") or sentence.marked or sentence.has("gain-emptied"):
+    if line.slot in ("C7", "C8") or sentence.marked or sentence.has_any("gain-emptied", "gain-earned"):
         return False
     price = sentence.has("gain-price") and sentence.has("number")
     detail = line.slot == "benefit" and sentence.has_any("gain-number", "gain-making")
-    told = detail and not line.text.whole.has_any(*PRAISE, *OTHER_SLOT)
-    told = any(_names_feature(clause, told) for clause in sentence.clauses)
+    plain = detail and not line.text.whole.has_any(*PRAISE, *OTHER_SLOT)
+    told = any(
+        _names_feature(clause, plain and clause.has_any("gain-number", "gain-making")) for clause in sentence.clauses
+    )
     return price or (told and not sentence.has_any(*PRAISE))
 
 

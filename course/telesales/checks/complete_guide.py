@@ -90,13 +90,30 @@ def _answers(line: Line, reading: Reading) -> bool:
     whole = line.text.whole
     if any(other.text.words == line.text.words for other in reading.lines if other is not line):
         return False
+    if _planned(whole):
+        return False
     if line.slot == "interested":
         return _goes_on(whole)
-    if whole.has("branch-pressing"):
+    if _presses(whole):
         return False
     if line.slot == "not-interested":
         return reading.verdicts.get("respects-no") in _COUNTS
     return _leaves(line)
+
+
+def _presses(whole: Span) -> bool:
+    """Whether the caller presses on; "danke trotzdem" does not."""
+    thanks = [(span.first, span.last) for span in whole.find_all("branch-all-the-same")]
+    places = whole.find_all("branch-pressing")
+    return any(not any(first <= span.first < last for first, last in thanks) for span in places)
+
+
+def _planned(whole: Span) -> bool:
+    """Whether nobody says it to anybody: "Hier die Bestelldaten aufnehmen und freundlich bleiben"."""
+    last = whole.tokens[-1]
+    asks = any(sentence.marked for sentence in whole.text.sentences)
+    infinitive = last.text.endswith(("en", "ern", "eln")) and whole.text.raw[last.start].islower()
+    return infinitive and not asks and not whole.has_any("me", "you", "aux-verb", "first-person")
 
 
 def _goes_on(whole: Span) -> bool:

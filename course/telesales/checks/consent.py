@@ -36,13 +36,22 @@ def _proof(sentence: Sentence) -> Span | None:
     if sentence.has_any("self-licence", "read-as-licence", "quoting", "disowning") or _unreal(sentence):
         return None
     for act in _acts(sentence, "consent-act"):
-        if not sentence.has_any("you-have", "on-record", "your-consent") or (
-            sentence.has_any("not-call-consent") and not _call(sentence)
+        if (
+            _by_one(sentence, act)
+            or not sentence.has_any("you-have", "on-record", "your-consent")
+            or (sentence.has_any("not-call-consent") and not _call(sentence))
         ):
             continue
         return act
     acts = [*_acts(sentence, "mark-act"), *_acts(sentence, "request-act")]
     return acts[-1] if acts and (_call(sentence) or _this_call(sentence)) and _by_recipient(sentence) else None
+
+
+def _by_one(sentence: Sentence, act: Span) -> bool:
+    """Whether a single somebody agreed: 'im Formular hat der März zugestimmt'; the recipient is 'Sie haben'."""
+    clause = sentence.text.clause_of(act)
+    hers = clause.has_any("you-have", "your-consent", "your-mark") or sentence.has_any("recipient-named")
+    return act.has_any("consent-given") and clause.has_any("third-has") and not hers
 
 
 def _unreal(sentence: Sentence) -> bool:
@@ -98,7 +107,8 @@ def _by_recipient(sentence: Sentence) -> bool:
     others = sentence.has_any("other-person", "told-me") or any(map(_by_another, sentence.clauses))
     if not others and not any(True for _ in _licences(sentence)):
         return True
-    own = (clause for clause in sentence.clauses if clause.has_any("you-have") and not _by_another(clause))
+    theirs = (clause for clause in sentence.clauses if clause.has_any("you-have") and not _by_another(clause))
+    own = (clause for clause in theirs if not clause.has_any("public-entry"))
     return any(c.has_any("mark-act", "request-act") and not c.has_any("not-call-consent") for c in own)
 
 
@@ -174,8 +184,9 @@ def _source(reading: Reading) -> Finding | None:
     for line, sentence in reading.sentences():
         known = sentence.has_any("you-have", "number-word", "on-record", "known-from")
         named = (known and sentence.has_any("source-word")) or sentence.has("number-word", "source-link")
+        filed = sentence.has_any("own-files") and sentence.has_any("own-call", "our-call", "recipient")
         conditional = "condition" in sentence.tokens[0].classes and sentence.words[0] != "ob"
         unreal = conditional or sentence.has_any("vague-source", "irrealis")
-        if named and not unreal and sentence.has_any("recipient", "bought-data"):
+        if (filed or (named and sentence.has_any("recipient", "bought-data"))) and not unreal:
             return Finding(id="source-only", evidence=(line.quote(sentence),))
     return None

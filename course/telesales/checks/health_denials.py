@@ -3,17 +3,31 @@
 from telesales.checks.spans import begins_in
 from telesales.language import Clause, Sentence, Span
 
-TAKEN_BACK = ("claim-reported", "claim-disclaimed")
-
 
 def taken_back(sentence: Sentence, clause: Clause) -> bool:
     """Whether the clause is an idiom, or it or a clause beside it denies, reports or hands the matter to a doctor."""
-    if begins_in(clause, "claim-idiom", *TAKEN_BACK) or (_wishes(clause) and not sentence.has_any("claim-means")):
+    if begins_in(clause, "claim-idiom") or (_wishes(clause) and not sentence.has_any("claim-means")):
+        return True
+    if _takes_back(clause, clause):
         return True
     beside = [other for other in sentence.clauses if other is not clause and not _turned_round(sentence, other, clause)]
-    if any(begins_in(other, *TAKEN_BACK) and not begins_in(other, "claim-no-more") for other in beside):
+    if any(_takes_back(other, clause) and not begins_in(other, "claim-no-more") for other in beside):
         return True
     return begins_in(clause, "claim-subordinate") and any(other.negated and _governs(other, clause) for other in beside)
+
+
+def _takes_back(other: Clause, claim: Clause) -> bool:
+    """Whether a clause reports or disclaims the claim."""
+    return begins_in(other, "claim-disclaimed") or _reports(other, claim)
+
+
+def _reports(other: Clause, claim: Clause) -> bool:
+    """Whether a clause reports the claim or calls it untrue; 'kein Märchen' and 'nichts falsch' do neither."""
+    if not begins_in(other, "claim-reported"):
+        return False
+    told = other.has_any("claim-say") and claim.words[0] in ("dass", "ob", "von", "wie")
+    untrue = all(span.has_any("claim-untrue") for span in other.find_all("claim-reported"))
+    return told or not untrue or not other.negated
 
 
 def _governs(other: Clause, clause: Clause) -> bool:
@@ -72,5 +86,7 @@ def disowned(sentence: Sentence, clause: Clause) -> bool:
     """Whether the clause is excused, reported or an idiom, or the speaker denies it; 'nicht mehr' denies nothing."""
     if sentence.has_any("claim-excuse") or _speaker_denies(sentence) or begins_in(clause, "claim-idiom"):
         return True
-    reports = [other for other in sentence.clauses if begins_in(other, "claim-reported")]
+    if _wishes(clause) and not sentence.has_any("claim-means"):
+        return True
+    reports = [other for other in sentence.clauses if _reports(other, clause)]
     return any(not _turned_round(sentence, report, clause) for report in reports)

@@ -107,7 +107,8 @@ def _guaranteed(sentence: Sentence) -> Clause | None:
         return None
     for span in _bodies(sentence, ILL + ORGANS):
         clause = sentence.text.clause_of(span)
-        if "claim-conditional" in clause.tokens[clause.words[0] == "und"].classes and clause.negated:
+        conditional = "claim-conditional" in clause.tokens[clause.words[0] == "und"].classes
+        if conditional and (clause.negated or clause.has_any("health-still")):
             return clause
     return None
 
@@ -174,7 +175,7 @@ def find_topic(sentence: Sentence) -> Clause | None:
         return None
     for span in _bodies(sentence, TOPIC):
         clause = sentence.text.clause_of(span)
-        supposed = clause.has_any("you") and clause.has_any("health-if", "claim-having")
+        supposed = clause.has_any("you") and clause.has_any("health-if", "claim-having", "health-being")
         asked = clause.words[0] == "ob" or "w-word" in clause.tokens[0].classes
         if not supposed and not asked and not _denied(sentence, clause) and not _withdrawn(sentence, clause):
             return clause

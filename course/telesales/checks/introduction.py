@@ -138,13 +138,21 @@ def _opens(text: Text, clause: Clause, noun: Span) -> bool:
     return ends and all(is_word(text, number, "no-name", "article") or namelike(text, number) for number in before)
 
 
+def _past_cue(text: Text, number: int) -> int:
+    """Where the clause ends if only a cue follows the name in it ("hier", "am Apparat"), else `number` itself."""
+    end = clause_end(text, number)
+    rest = Span(text, number, end)
+    return end if number < end and any(len(cue) == len(rest) for cue in rest.find_all("self-cue-after")) else number
+
+
 def _apposition(text: Text, found: list[Name]) -> Span | None:
-    """A company of unknown kind right behind the name: "Jana Vogt, Grünschnabel Leipzig"."""
-    for first in (name.span.last for name in found):
+    """A company of unknown kind right behind the name: "Jana Vogt, Grünschnabel Leipzig", "Jana Vogt hier, …"."""
+    for first in (_past_cue(text, name.span.last) for name in found):
         if first < len(text.tokens) and clause_end(text, first - 1) == first:
             end = clause_end(text, first)
             last = run_end(text, first, end, False)
             closed = last == end or is_word(text, last, "after-company")
-            if last - first > 1 and closed and not is_word(text, first, "given-name", "no-org"):
+            trade = last - first == 1 and last < end and is_word(text, first, "trade-shape")
+            if (last - first > 1 or trade) and closed and not is_word(text, first, "given-name", "no-org"):
                 return Span(text, first, last)
     return None

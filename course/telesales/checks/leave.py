@@ -250,7 +250,7 @@ def _asks_briefly(sentence: Sentence) -> bool:
     if not sentence.marked or sentence.has_any("assumes-time", "channel", "moment-other"):
         return False
     last = sentence.clauses[-1]
-    if _after_budget(sentence) or _echoes(sentence):
+    if _after_budget(sentence) or _echoes(sentence) or _asks_for_them(sentence) or _would_explain(sentence):
         return True
     if len(last) <= 2 and any(len(found) == len(last) for found in last.find_all("short-leave")):
         return len(sentence.clauses) == 1 or not _only_tagged(sentence)
@@ -275,6 +275,20 @@ def _after_budget(sentence: Sentence) -> bool:
         return False
     before = sentence.text.sentence_of(Span(sentence.text, sentence.first - 1, sentence.first))
     return before.has_any("moment-span") and not before.has_any("assumes-time", "imperative-like", "supposing")
+
+
+def _asks_for_them(sentence: Sentence) -> bool:
+    """Whether the minutes just named are asked for: "Zwei Minuten von Ihrem Abend, bekomme ich die?"."""
+    *before, last = sentence.clauses
+    named = any(clause.has_any("moment-span") and not clause.has_any("imperative-like") for clause in before)
+    return named and 1 < len(last) <= BARE + 2 and last.has_any("pointing-back") and _verb_first(last)
+
+
+def _would_explain(sentence: Sentence) -> bool:
+    """Whether agreement to explaining is asked for: "Ich würde das kurz erklären, einverstanden?"."""
+    *before, last = sentence.clauses
+    wish = any(clause.has("would", "me", "explain") and not clause.negated for clause in before)
+    return wish and len(last) <= BARE and last.has_any("would-assent")
 
 
 def _echoes(sentence: Sentence) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 from telesales.language import Clause, Span, Text
 
 Kind = Literal["full", "last", "first"]
+_NAMES = frozenset({"given-name", "surname"})
 _NO_NAME = frozenset({"no-name", "function-word", "title", "degree", "month", "weekday", "number", "product-word"})
 
 
@@ -55,7 +56,7 @@ def namelike(text: Text, number: int) -> bool:
     if not 0 <= number < len(text.tokens):
         return False
     word = text.tokens[number]
-    if "given-name" in word.classes:
+    if word.classes & _NAMES:
         return True
     return len(word.text) > 1 and word.text[0].isalpha() and not word.classes & _NO_NAME and not word.quoted
 

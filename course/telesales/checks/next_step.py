@@ -24,7 +24,7 @@ def _judge(line: Line) -> Finding:
     text = line.text
     step = _step(line)
     question = _question(line)
-    for finding, span in (("order", _order(line)), ("pressure", text.whole.find("step-pressure"))):
+    for finding, span in (("order", _order(line)), ("pressure", _pressure(line))):
         if span is not None:
             return Finding(id=finding, evidence=(line.quote(span),))
     if text.whole.has_any("step-withdrawn", "step-not-done", "taken-back"):
@@ -38,11 +38,11 @@ def _judge(line: Line) -> Finding:
 def _without_step(line: Line, question: Span | None) -> Finding:
     whole = line.text.whole
     vague = whole.has("step-vague-time") or (whole.has_any("step-deed", "step-talk") and whole.has("me"))
-    if question is not None and vague:
-        return Finding(id="vague-question", evidence=(line.quote(question),))
     given_up = whole.find("step-given-up")
     if given_up is not None:
         return Finding(id="surrender", evidence=(line.quote(given_up),))
+    if question is not None and vague:
+        return Finding(id="vague-question", evidence=(line.quote(question),))
     loose = whole.find("step-vague-time")
     return Finding(id="missing") if loose is None else Finding(id="vague", evidence=(line.quote(loose),))
 
@@ -71,6 +71,8 @@ def _question(line: Line) -> Span | None:
             continue
         asked = list(questions_in(line, sentence))
         agreeing = next((question.span for question in asked if _asks_agreement(question)), None)
+        if agreeing is None:
+            agreeing = next((s for s in sentence.find_all("step-indirect") if not s.negated), None)
         if agreeing is None and not asked:
             agreeing = _short(sentence)
         if agreeing is not None:
@@ -101,13 +103,27 @@ def _short(sentence: Sentence) -> Clause | None:
     return last if any(last.last - end.last <= 2 for end in ends) else None
 
 
+def _pressure(line: Line) -> Span | None:
+    """The first words that press, except where their clause presses nobody: 'Sie müssen heute nichts entscheiden'."""
+    pressing = line.text.whole.find_all("step-pressure")
+    return next((s for s in pressing if not line.text.clause_of(s).has("step-not-pressed")), None)
+
+
+def _costs_nothing(sentence: Sentence) -> bool:
+    """Whether it is free, can be ended, or is a trial for which no money is asked."""
+    if sentence.has("step-not-paid") or (sentence.has("step-free") and not sentence.has("step-locked")):
+        return True
+    return sentence.has("step-trial") and not sentence.has_any("step-charge", "step-locked")
+
+
 def _order(line: Line) -> Span | None:
     """Where a paid order is the step."""
     for sentence in line.text.sentences:
-        found = sentence.find(
-            "step-paid",
-        )
-        if found is not None and not sentence.has_any("step-free", "step-not-paid"):
+        sure = sentence.find("step-paid-sure")
+        if sure is not None and not sentence.negated:
+            return sure
+        found = sentence.find("step-paid")
+        if found is not None and not _costs_nothing(sentence):
             return found
         enrolled = sentence.find("step-enrolled")
         if enrolled is not None and not sentence.marked and not line.text.whole.has_any("step-free", "step-not-paid"):

@@ -61,11 +61,20 @@ def asks_recipient(sentence: Sentence) -> bool:
     """Whether the sentence asks or suggests something, and is no farewell wish."""
     if sentence.marked:
         return True
-    if sentence.has_any("personal-asking", "personal-you-too") or _offers_help(sentence):
+    if sentence.has_any("personal-you-too") or _asks_to_tell(sentence) or _offers_help(sentence):
         return True
     if any(_opens_like_question(clause) for clause in sentence.clauses):
         return True
     return _asks_indirectly(sentence) or any(_suggests(clause) for clause in sentence.clauses)
+
+
+def _asks_to_tell(sentence: Sentence) -> bool:
+    """'Mich interessiert, ob …', 'erzähl mal'; but 'Ich erzähl mal von meiner Mutter' is the caller's own story."""
+    before = sentence.text.words
+    return any(
+        not ("personal-tell" in span.tokens[0].classes and span.first and before[span.first - 1] in ("ich", "i"))
+        for span in sentence.find_all("personal-asking")
+    )
 
 
 def _asks_indirectly(sentence: Sentence) -> bool:
@@ -148,10 +157,22 @@ def _opens_like_question(clause: Clause) -> bool:
     head = clause.text.tokens[clause.last - len(words) : clause.last][:3]
     if len(head) < 3 or not clause.has_any("you"):
         return False
+    if _invites(clause):
+        return False
     verb_first = "personal-verb-first" in head[0].classes and bool(head[1].classes & {"you-subject", "you-object"})
     return (verb_first or "w-word" in head[0].classes) and clause.has_any("personal-particle", "w-word")
 
 
 def _suggests(clause: Clause) -> bool:
     """'Sie haben doch sicher auch …': a statement that guesses about the recipient."""
-    return clause.has_any("you-subject") and clause.has_any("personal-guess") and not clause.negated
+    guesses = clause.has("you-subject", "personal-guess") and not clause.negated
+    return guesses and not _invites(clause)
+
+
+def _invites(clause: Clause) -> bool:
+    """'Kommen Sie doch vorbei', 'Bringen Sie gern Ihre Enkel mit': an invitation guesses and asks nothing."""
+    words = clause.words[clause.words[0] in ("und", "dann", "oder", "also") :]
+    commands = len(words) > 2 and words[0].endswith("en") and words[1] == "sie"
+    verb = clause.text.tokens[clause.last - len(words)] if commands else None
+    stating = verb is None or "personal-stating" in verb.classes
+    return not stating and clause.has_any("personal-inviting") and not clause.has_any("personal-surmise")

@@ -36,7 +36,7 @@ def check(reading: Reading) -> Finding:
 def _judge(line: Line, sentence: Sentence, after: Sentence | None) -> Finding | None:
     if sentence.marked and after is not None and after.negated:
         return None  # 'Heilen? Nein, das kann er nicht.'
-    claim = _claim(sentence) or find_effect(sentence) or _refers_back(sentence)
+    claim = _claim(sentence) or find_effect(sentence) or _refers_back(sentence) or sentence.find("claim-hint")
     if claim is not None:
         return Finding(id="claim", evidence=(line.quote(claim),))
     authority = find_authority(sentence)
@@ -68,7 +68,7 @@ def _refers_back(sentence: Sentence) -> Span | None:
         return None
     before = [other for other in sentence.text.sentences if other.last == sentence.first]
     inside = [other for other in sentence.clauses if other.last <= found.first]
-    if not any(other.has_any("claim-ailment", "claim-body", "claim-symptom") for other in (*before, *inside)):
+    if not any(_literal(other, "claim-ailment", "claim-body", "claim-symptom") for other in (*before, *inside)):
         return None
     return None if taken_back(sentence, sentence.text.clause_of(found)) else sentence
 
@@ -136,7 +136,7 @@ def _apart(clause: Clause, left: str, right: str) -> bool:
     return bool(lefts) and any(span.first not in lefts for span in clause.find_all(right))
 
 
-def _literal(clause: Clause, *names: str) -> list[Span]:
+def _literal(clause: Span, *names: str) -> list[Span]:
     """The places of the classes that stand in no saying ('auf Herz und Nieren')."""
     spans = list(clause.find_all(*names))
     sayings = clause.text.places_of_any(("claim-saying", "health-saying")) if spans else []

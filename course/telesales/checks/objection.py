@@ -88,7 +88,8 @@ def _against(line: Line, names: tuple[str, ...]) -> Span | None:
     for found in line.text.whole.find_all(*names):
         clause = line.text.clause_of(found)
         inside = found.last <= clause.last
-        if not (inside and (clause.has("doubt-oneself") or (clause.has("doubt-litotes") and clause.negated))):
+        spared = clause.has_any("doubt-oneself", "doubt-grounds") or (clause.has("doubt-litotes") and clause.negated)
+        if not (inside and spared):
             return found
     return None
 
@@ -136,7 +137,7 @@ def _asks_about_doubt(span: Span, acknowledged: bool) -> bool:
     if idle or (span.has("step-day", "doubt-step-ask") and not span.has("doubt-check-thing")):
         return False
     about = span.has_any("doubt-matter", "doubt-theme", "doubt-check-thing", "ask-word")
-    return about or (acknowledged and span.has("you"))
+    return about or (acknowledged and span.has_any("you", "ask-sie"))
 
 
 def _checkable(line: Line) -> Span | None:

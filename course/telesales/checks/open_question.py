@@ -14,6 +14,9 @@ RANKS = ("open-asked", "closed", "unsure", "personal", "suggestive", "other-ques
 """The findings a question can lead to, best first: the best question decides."""
 
 
+BARE = 3
+"""A question of so few words that ends in 'einen' or 'das' takes its matter from the words before it."""
+
 _CLOSING = ("need-closing", "need-closing-yes", "need-closing-word", "need-permission")
 """Words of questions for time and agreement."""
 
@@ -105,6 +108,8 @@ def _is_about_something_else(question: Question) -> bool:
     if question.kind is Kind.OPEN:
         fixed = question.span.has("need-until") and not question.span.has("me")
         return question.span.has_any("need-closing") and not question.framed and not fixed
+    if question.span.tokens[-1].classes & {"need-pronoun"} and len(question.span) <= BARE:
+        return question.sentence.has_any(*_CLOSING)  # '… einen Augenblick, ich meine, haben Sie einen?'
     first, second = (*question.span.tokens, *question.span.tokens)[:2]
     offers = bool({"need-offering"} & (first.classes | second.classes))
     return offers or question.span.has_any(*_CLOSING)

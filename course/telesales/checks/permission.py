@@ -19,8 +19,17 @@ OWN_SLOT = "permission"
 NEAR = 3
 """So few words before it a negation denies a word of praise."""
 
+TALK = 10
+"""In this line a statement of so many words about neither of the two, the call or its time speaks of the product."""
+
 LONG = 8
 """A statement of so many words behind the question is no mere courtesy."""
+
+_HARMLESS = ("selling", "topic-frame", "call-word", "self-cue", "survey", "postponed", "channel")
+"""Words of a sentence that says who calls and what for, or puts something aside: no pitch."""
+
+_ELSE = ("small-talk", "moment-span", "channel", "resp-line")
+"""What is praised without being offered: the evening, the minutes, the telephone."""
 
 
 def check(reading: Reading) -> Finding:
@@ -65,7 +74,7 @@ def _pitch_before(reading: Reading, line: Line, asked: Sentence) -> tuple[Line, 
         for sentence in other.text.sentences:
             if other is line and sentence.first >= asked.first:
                 return _pitch_inside(line, asked)
-            if _praises(sentence):
+            if _praises(sentence) or (other.slot == OWN_SLOT and _speaks_of_it(sentence)):
                 return other, sentence
         if other is line:
             return None
@@ -83,20 +92,29 @@ def _praises(sentence: Sentence) -> bool:
     """Whether the offer is praised or described; praise of anything else, or of nothing, is no pitch."""
     if any(_praised(clause) and not _about_else(sentence, clause) for clause in sentence.clauses):
         return True
+    if sentence.has_any("quality-list") and not sentence.asks and not sentence.has_any(*_ELSE):
+        return True
     ours = ("our-thing" in sentence.tokens[0].classes or sentence.has_any("produced")) and len(sentence) >= LONG
-    harmless = ("selling", "topic-frame", "call-word", "self-cue", "survey", "recipient", "postponed", "channel")
-    return ours and not sentence.has_any(*harmless, "our-selves")
+    return ours and not sentence.has_any(*_HARMLESS, "of-recipient", "our-selves")
+
+
+def _speaks_of_it(sentence: Sentence) -> bool:
+    """Whether a long statement has nothing to do with the two, their talk or the time for it."""
+    other = ("me", "of-recipient", "explain", "spare-time", "present", "moment-talk", "moment-span")
+    return (
+        len(sentence) >= TALK
+        and not sentence.asks
+        and not sentence.has_any(*other, "weather", "selling", "topic-frame", "call-word", "channel")
+    )
 
 
 def _about_else(sentence: Sentence, clause: Clause) -> bool:
-    """Whether the praise is of the person called, of the evening or the minutes, or part of what she agreed to."""
+    """Whether the praise is of the person called, of the evening, the telephone, or part of what she agreed to."""
     if sentence.has("you-have", "record-act"):
         return True
     if sentence.has_any("our-thing", "produced"):
         return False
-    return sentence.has_any("small-talk", "moment-span") or (
-        clause.has_any("of-recipient") and not clause.has_any("turns-out", "negator")
-    )
+    return sentence.has_any(*_ELSE) or (clause.has_any("of-recipient") and not clause.has_any("turns-out", "negator"))
 
 
 def _praised(clause: Clause) -> bool:

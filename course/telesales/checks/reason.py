@@ -73,7 +73,17 @@ def _offer(sentence: Sentence) -> Span | None:
 
     The caller's "es geht um …" may stand in the sentence before: "Es geht um Kerzen. Umsonst sind die nicht."
     """
-    caller = sentence.has_any("me", "topic-frame", "call-word", "offer-frame", "cause-of-call", "first-person")
+    caller = sentence.has_any(
+        "me",
+        "topic-frame",
+        "call-word",
+        "offer-frame",
+        "cause-of-call",
+        "first-person",
+        "self-cue",
+        "self-work",
+        "unit-price",
+    )
     before = [other for other in sentence.text.sentences if other.last == sentence.first]
     caller = caller or any(_named_topic(other) for other in before)
     return _selling(sentence) if caller and not _asks_about_you(sentence) else None

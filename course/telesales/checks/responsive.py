@@ -25,7 +25,7 @@ _LEAD = 4
 _EARLY = 7
 """A thing that is named within so many words ("Nur das Allerbeste, Frau Sommer: den feinsten Tee") still answers."""
 
-_NO_THING = ("resp-statement", "resp-elsewhere", "resp-address", "me", "you")
+_NO_THING = ("resp-statement", "resp-infinitive", "resp-elsewhere", "resp-address", "me", "you")
 """Words of a clause that does more than name a thing, or only names the person."""
 
 GAINS = ("gain-free", "gain-safe", "gain-save", "gain-effort", "gain-delivered", "gain-knowing", "gain-frame")
@@ -41,7 +41,7 @@ def check(reading: Reading) -> Finding:
         answer = next((s for s in _opening(line) if line and answers(line, s)), None)
         if line is not None:
             evidence.append(line.quote(answer or line.text.sentences[0]))
-        if answer is None or answer.text.whole.has("taken-back"):
+        if answer is None or _taken_back(answer):
             missing.append(name)
     taken_up = _taken_up(reading)
     evidence += taken_up
@@ -57,6 +57,12 @@ def check(reading: Reading) -> Finding:
     return Finding(id=found, evidence=tuple(evidence), values={"missing": ", ".join(missing)})
 
 
+def _taken_back(answer: Sentence) -> bool:
+    """Whether the answer is taken back in it or later; 'das mit Skype können Sie vergessen' takes nothing back."""
+    places = answer.text.whole.find_all("taken-back")
+    return any(answer.first <= s.first and not answer.text.sentence_of(s).has("resp-skype") for s in places)
+
+
 def _opening(line: Line | None) -> Iterator[Sentence]:
     """The first two sentences of a line, and the bare words before them."""
     counted = 0
@@ -69,9 +75,10 @@ def _opening(line: Line | None) -> Iterator[Sentence]:
 
 def _settles_channel(line: Line, sentence: Sentence) -> bool:
     """R1, "wollen Sie mich per Skype anrufen?": a no, a yes to it, or by which way this call goes on."""
-    if sentence.has("resp-deferred"):
+    refused = _begins_with(sentence.clauses[0], "resp-no-word")
+    if sentence.has("resp-deferred") or (sentence.has("resp-invited") and not refused):
         return False
-    if any(_begins_with(clause, "resp-no-word", "resp-no") for clause in sentence.clauses):
+    if refused or any(_begins_with(clause, "resp-no-word", "resp-no") for clause in sentence.clauses):
         return True
     clauses = [clause for clause in sentence.clauses if clause.has_any("resp-skype", "resp-line")]
     if sentence.marked and len(sentence) > _BARE and not sentence.has_any("resp-enough", "resp-line"):
@@ -83,6 +90,8 @@ def _settled(clause: Clause) -> bool:
     """Whether the clause rules Skype out or in, or says that the telephone does."""
     if clause.has("resp-later", "resp-speak"):
         return False
+    if clause.has("resp-skype-for") and not clause.negated and not clause.has("resp-line"):
+        return False
     if clause.has("resp-skype"):
         off = clause.negated or clause.has_any("resp-skype-off", "resp-line", "me")
         return off or _begins_with(clause, "resp-yes")
@@ -91,7 +100,13 @@ def _settled(clause: Clause) -> bool:
 
 def _begins_with(clause: Clause, *names: str) -> bool:
     found = clause.find(*names)
-    return found is not None and found.first < clause.first + _LEAD
+    return found is not None and found.first < clause.first + _LEAD and not _is_tag(clause)
+
+
+def _is_tag(clause: Clause) -> bool:
+    """Whether it is only the tag of a question: "Das Wetter ist heute was, ne?"."""
+    sentence = clause.text.sentence_of(clause)
+    return sentence.marked and len(clause) == 1 and clause.last == sentence.last and clause.first > sentence.first
 
 
 def _names_topic(line: Line, sentence: Sentence) -> bool:
@@ -102,7 +117,7 @@ def _names_topic(line: Line, sentence: Sentence) -> bool:
         return False
     if sentence.has("resp-offer"):
         return True
-    if sentence.has("resp-elsewhere"):
+    if sentence.has_any("resp-riddle") or sentence.has("resp-elsewhere"):
         return False
     return _names_a_thing(sentence) or (sentence.has("resp-doing") and _content(sentence) > 0)
 
@@ -115,10 +130,15 @@ def _topic_after(lead: Span) -> bool:
 
 
 def _names_a_thing(sentence: Sentence) -> bool:
-    """Whether the sentence begins with a thing without a verb: "Kräutertee, drei Sorten im Monat"."""
+    """Whether a thing is named without a verb, at the beginning or behind a colon: "Kräutertee, drei Sorten"."""
     lead = next((clause for clause in sentence.clauses if clause.last - sentence.first > _LEAD), sentence.clauses[-1])
-    clauses = islice(sentence.clauses, sentence.clauses.index(lead) + 1)
+    clauses = [*islice(sentence.clauses, sentence.clauses.index(lead) + 1), *filter(_after_colon, sentence.clauses)]
     return any(_content(clause) > 0 and not clause.has_any(*_NO_THING) for clause in clauses)
+
+
+def _after_colon(clause: Clause) -> bool:
+    text = clause.text
+    return clause.first > 0 and ":" in text.raw[text.tokens[clause.first - 1].end : text.tokens[clause.first].start]
 
 
 def _content(span: Span) -> int:
@@ -189,7 +209,7 @@ def _repeated(reading: Reading) -> list[Evidence]:
 
 
 def _is_name(row: Span) -> bool:
-    """Whether the words are a greeting, or a name, company or product with its number ("drei Kräutertees im Monat")."""
+    """Whether the words are a greeting, or a name, company or product ("das Tee-Abo mit drei Sorten im Monat")."""
     if row.has("resp-formula"):
         return True
-    return row.has_any("number", "resp-name-lead") and not row.has_any("resp-statement", "me", "you", "negator")
+    return row.has_any("resp-name-lead") and not row.has_any("resp-statement", "me", "you", "negator")

@@ -68,9 +68,9 @@ def _asked_about(sentence: Sentence, number: int) -> bool:
     """Whether something is requested where a channel is named: in its clause, or in another that takes it up."""
     clause = sentence.clauses[number]
     near = _asked_before(sentence, number)
-    if any(_requests(sentence, other) for other in near):
+    if any(_requests(sentence, other) for other in near) or _around_aber(sentence, number):
         return not _dismissed(sentence, number, by_pronoun=True)
-    others = sentence.clauses if _strong(clause) else ()
+    others = sentence.clauses if _strong(clause) else _pointing_back(sentence, number)
     return any(_requests(sentence, other) and not other.has_any("wish-attention", "wish-renounced") for other in others)
 
 
@@ -78,6 +78,18 @@ def _asked_before(sentence: Sentence, number: int) -> tuple[Clause, ...]:
     """The clause, with the one before it where it is its 'wenn': 'Es wäre nett, wenn Sie unsere Seite …'."""
     follows = number > 0 and sentence.clauses[number].words[0] in HANGING
     return sentence.clauses[number - follows : number + 1]
+
+
+def _pointing_back(sentence: Sentence, number: int) -> tuple[Clause, ...]:
+    """The clause after it that takes it up: 'ein Gewinnspiel läuft auch, da sollten Sie mitmachen'."""
+    after = sentence.clauses[number + 1 : number + 2]
+    return tuple(other for other in after if other.tokens[0].classes & {"pointing-back", "wish-there"})
+
+
+def _around_aber(sentence: Sentence, number: int) -> bool:
+    """Whether the 'aber' that begins the clause stands inside a request: 'Sie könnten mir aber … dalassen'."""
+    before = sentence.clauses[number - 1] if number and sentence.clauses[number].words[0] == "aber" else None
+    return before is not None and begins_in(before, "wish-frame-aber")
 
 
 def _strong(clause: Clause) -> bool:
@@ -195,7 +207,9 @@ def _other_request(sentence: Sentence, clause: Clause) -> bool:
         before = sentence.clauses[max(0, sentence.clauses.index(clause) - 1)]
         about = (clause, before) if "pointing-back" in clause.tokens[0].classes else (clause,)
         return not any(other.has_any("wish-attention") for other in about)
-    return not sentence.has_any("wish-attention")
+    number = sentence.clauses.index(clause)
+    more = clause.words[0] == "und" and clause.has_any("wish-also")  # 'Haben Sie Zeit, und könnten Sie gleich …'
+    return not any(other.has_any("wish-attention") for other in sentence.clauses[number if more else 0 :])
 
 
 def _about_the_survey(sentence: Sentence, clause: Clause) -> bool:
