@@ -7,6 +7,7 @@ touched and a comparison (`--check`) sees exactly what a build would write.
 import logging
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment, NbGraderException
@@ -16,7 +17,7 @@ from traitlets.config import Config, PyFileConfigLoader
 from telesales.answers import FILE_NAME
 from telesales.feedback.templating import unbroken
 from telesales.loading import load_call
-from telesales_autograder import neighbours
+from telesales_autograder import neighbours, vocabulary
 from telesales_autograder.notebooks import LessonError, notebook_from, to_bytes
 from telesales_autograder.report import baseline
 
@@ -43,7 +44,13 @@ def built(root: Path, progress: Callable[[list[str]], Iterable[str]] = iter) -> 
             _build_one(lesson, root, course)
         notebooks = {path.relative_to(course): path.read_bytes() for path in sorted(_notebooks(course))}
     written = {module.TARGET: module.render(root).encode() for module in (neighbours, baseline)}
-    return {**notebooks, **written}
+    return {**notebooks, **written, **_word_lists()}
+
+
+@cache
+def _word_lists() -> Files:
+    """They take some seconds and are the same for every folder."""
+    return vocabulary.render()
 
 
 def drift(root: Path, files: Files) -> list[str]:

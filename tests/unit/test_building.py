@@ -25,13 +25,15 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_build_makes_both_notebooks_the_start_page_and_the_neighbours_of_words(root: Path) -> None:
+def test_a_build_makes_both_notebooks_the_start_page_and_what_the_rules_read(root: Path) -> None:
     assert [str(path) for path in built(root)] == [
         "release/9-lesson/9-lesson.ipynb",
         "release/start.ipynb",
         "source/9-lesson/9-lesson.ipynb",
         "course/telesales/language/data/neighbours.txt",
         "autograder/telesales_autograder/report/independent.json",
+        "course/telesales/language/data/vocabulary.txt",
+        "course/telesales/language/data/known-words.txt",
     ]
 
 

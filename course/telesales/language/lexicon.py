@@ -15,6 +15,7 @@ synonyms, and what one stem would take too much of is written out; so a teacher 
 import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -57,7 +58,8 @@ class Lexicon:
 
     def words(self) -> frozenset[str]:
         """Every literal word of every pattern (stems with their *), for the typo guard."""
-        pieces = (piece for patterns in self._patterns.values() for p in patterns for piece in re.split(r"[ |?]", p))
+        patterns = " ".join(pattern for patterns in self._patterns.values() for pattern in patterns)
+        pieces = set(patterns.replace("|", " ").replace("?", " ").split())
         return frozenset(piece for piece in pieces if re.fullmatch(r"\*?[a-z0-9-]{2,}\*?", piece))
 
     def classes_of(self, word: str) -> frozenset[str]:
@@ -124,7 +126,8 @@ _PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "o
 
 def fold(text: str) -> str:
     """`text` as the rules see it: lower case, umlauts written out, one kind of space."""
-    plain = " ".join(text.translate(_PLAIN).lower().split())  # what normalise() gives for ordinary text, only faster
+    letters = text if text.isascii() else text.translate(_PLAIN)
+    plain = " ".join(letters.lower().split())  # what normalise() gives for ordinary text, only faster
     return plain if plain.isascii() and plain.isprintable() and "`" not in plain else normalise(text).text.strip()
 
 
@@ -135,6 +138,24 @@ def _is_single(pattern: str) -> bool:
 @cache
 def lexicon() -> Lexicon:
     """The course's own word classes; ValueError where a class stands in two files or refers to an unknown one."""
+    with _staying_for_good():
+        return Lexicon(_classes())
+
+
+@contextmanager
+def _staying_for_good() -> Iterator[None]:
+    """The garbage collector leaves alone what is made here: looking through it took an eighth of judging."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
+
+
+def _classes() -> dict[str, tuple[str, ...]]:
     classes: dict[str, tuple[str, ...]] = {}
     folder = files("telesales.language") / "classes"
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
@@ -146,9 +167,7 @@ def lexicon() -> Lexicon:
             if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
                 raise ValueError(f"{path.name}: the class '{name}' must list texts; quote what has a colon")
             classes[name] = tuple(patterns)
-    made = Lexicon(classes)
-    gc.freeze()  # it stays for good: looking through it again and again took an eighth of the time of judging
-    return made
+    return classes
 
 
 def _read(path: Traversable) -> dict[str, list[str]]:
