@@ -70,13 +70,16 @@ def new_course(root: Path, count: int) -> Path:
     return root
 
 
-def run(root: Path, program: str, *arguments: str, **environment: str) -> list[Sample]:
-    """Runs a command of the environment in `root`, looking at it again and again; the last sample is its end."""
+def run(root: Path, program: str, *arguments: str, looking: bool = False, **environment: str) -> list[Sample]:
+    """Runs a command of the environment in `root`; the last sample is its end.
+
+    `looking` at it again and again gives the samples before, but takes time from it: memory is counted page by page.
+    """
     command, begin = [str(Path(sys.executable).with_name(program)), *arguments], time.perf_counter()
     with tempfile.TemporaryFile("w+") as said:
         process = psutil.Popen(command, cwd=root, env={**os.environ, **environment}, stdout=said, stderr=said)
         samples = [Sample(0, 0, 0)]
-        while not ended(process):
+        while not ended(process, PAUSE if looking else None):
             samples.append(Sample(time.perf_counter() - begin, graded(root), memory(process)))
         samples.append(Sample(time.perf_counter() - begin, graded(root), 0))
         if process.returncode:
@@ -85,10 +88,10 @@ def run(root: Path, program: str, *arguments: str, **environment: str) -> list[S
     return samples
 
 
-def ended(process: psutil.Popen) -> bool:
-    """Waits a little for the end of a process, and says whether it has come."""
+def ended(process: psutil.Popen, pause: float | None) -> bool:
+    """Waits `pause` seconds (None: as long as it takes) for the end of a process, and says whether it has come."""
     with suppress(psutil.TimeoutExpired):
-        process.wait(PAUSE)
+        process.wait(pause)
     return process.returncode is not None
 
 
@@ -107,20 +110,23 @@ def memory(process: psutil.Process) -> float:
     return total / 1e6
 
 
-def fastest(course: Path, rounds: int, *command: str, **environment: str) -> list[Sample]:
-    """The quickest of several runs, each in a fresh copy of the course: other programs make runs slower."""
-    runs = []
-    for number in range(rounds):
-        copy = Path(shutil.copytree(course, course.with_name(f"{course.name}-{number}")))
-        runs.append(run(copy, *command, **environment))
-        shutil.rmtree(copy)
-    return min(runs, key=lambda samples: samples[-1].seconds)
+def fastest(course: Path, rounds: int, *command: str, **environment: str) -> float:
+    """The seconds of the quickest of several runs: other programs make runs slower."""
+    return min(in_a_copy(course, *command, **environment)[-1].seconds for _ in range(rounds))
+
+
+def in_a_copy(course: Path, program: str, *arguments: str, looking: bool = False, **environment: str) -> list[Sample]:
+    """Runs a command in a fresh copy of the course."""
+    copy = Path(shutil.copytree(course, course.with_name(f"{course.name}-copy")))
+    samples = run(copy, program, *arguments, looking=looking, **environment)
+    shutil.rmtree(copy)
+    return samples
 
 
 def stock(courses: tuple[Path, Path], more: int, rounds: int, **environment: str) -> float:
     """Seconds that stock nbgrader takes for each submission that the second course has `more` than the first."""
     few, many = (fastest(course, rounds, "nbgrader", "autograde", LESSON, **environment) for course in courses)
-    return (many[-1].seconds - few[-1].seconds) / more
+    return (many - few) / more
 
 
 def judging(folder: Path, processes: int) -> float:
@@ -157,8 +163,10 @@ def main(count: int, stock_count: int, rounds: int) -> None:
             each["nbgrader autograde, executing"] = stock(pair, stock_count, rounds, TELESALES_EXECUTE="1")
             each["nbgrader autograde, judging"] = stock(pair, stock_count, rounds)
         course = new_course(root / "course", count)
-        runs = {jobs: fastest(course, rounds, "telesales", "grade", LESSON, "--jobs", str(jobs)) for jobs in (1, 2)}
-        each |= {f"telesales grade --jobs {jobs}": samples[-1].seconds / count for jobs, samples in runs.items()}
+        commands = {jobs: ("telesales", "grade", LESSON, "--jobs", str(jobs)) for jobs in (1, 2)}
+        for jobs, command in commands.items():
+            each[f"telesales grade --jobs {jobs}"] = fastest(course, rounds, *command) / count
+        runs = {jobs: in_a_copy(course, *command, looking=True) for jobs, command in commands.items()}
         tell(each, runs)
         if count >= MANY:
             print(growth(runs[2]))

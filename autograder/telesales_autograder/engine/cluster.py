@@ -18,7 +18,8 @@ from distributed.client import FutureCancelledError
 import telesales
 import telesales_autograder
 from telesales_autograder.engine.errors import GradingError
-from telesales_autograder.engine.pool import WARM, Pending
+from telesales_autograder.engine.pool import Pending
+from telesales_autograder.engine.warm_pool import WARM
 from telesales_autograder.engine.work import Lesson, Outcome, Submitted, grade_all
 
 LOOK = 50

@@ -1,17 +1,19 @@
-"""`telesales grade`. What needs nbgrader is imported late: while it loads, the workers start already."""
+"""`telesales grade`. What takes long to import is imported late: while it loads, the workers start already."""
 
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from telesales_autograder.engine.errors import GradingError
-from telesales_autograder.engine.pool import Here, Workers
-from telesales_autograder.engine.processes import Processes
 from telesales_autograder.engine.quick_imports import quick_imports
 from telesales_autograder.engine.running import chosen, cores, progress, running
 from telesales_autograder.engine.tally import Tally
+from telesales_autograder.engine.warm_pool import WARM, WarmPool
+
+if TYPE_CHECKING:
+    from telesales_autograder.engine.pool import Workers
 
 
 @dataclass(frozen=True)
@@ -74,15 +76,19 @@ def _grade(options: Options, tally: Tally) -> None:
                 Run(course, lesson, gradebook, workers, tell, options.force, tally).grade(students)
 
 
-def _workers(options: Options) -> Workers:
+def _workers(options: Options) -> "Workers":
     """A cluster's, or a process for each core that this one may use, or as many as wanted; one needs none started."""
     if options.scheduler:
         return _cluster(options.scheduler, options.wait)
     jobs = options.jobs or cores()
-    return Processes(jobs) if jobs > 1 else Here()
+    pool = WarmPool(jobs, WARM) if jobs > 1 else None
+    from telesales_autograder.engine.pool import Here
+    from telesales_autograder.engine.processes import Processes
+
+    return Processes(jobs, pool) if pool else Here()
 
 
-def _cluster(address: str, wait: float) -> Workers:
+def _cluster(address: str, wait: float) -> "Workers":
     try:
         from telesales_autograder.engine.cluster import Cluster
     except ModuleNotFoundError as error:

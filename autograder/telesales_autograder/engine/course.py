@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
@@ -69,19 +68,17 @@ class Course:
 
         The assignment must stand in the gradebook. GradingError where it is another there, or SQLAlchemyError.
         """
-        exporter = NotebookExporter(parent=self.converter)
-        for preprocessor in self.converter.sanitize_preprocessors:
-            exporter.register_preprocessor(preprocessor)
-        teacher = restored(nbformat.read(self.release, as_version=4), Submission())
         names = {"assignment": self.assignment, "notebook": self.release.stem, "db_url": self.directory.db_url}
+        notebook = nbformat.from_dict(restored(nbformat.read(self.release, as_version=4), Submission()))
+        resources = {"nbgrader": names}
         try:
-            text, _ = exporter.from_notebook_node(nbformat.from_dict(teacher), {"nbgrader": names})
+            for step in self.converter.sanitize_preprocessors:
+                notebook, resources = step(parent=self.converter)(notebook, resources)
         except SQLAlchemyError:
             raise
         except Exception as error:
             stale = f"Führe 'nbgrader generate_assignment {self.assignment}' aus."
             raise GradingError(f"{self.release} passt nicht zum Notenbuch ({error}): {stale}") from None
-        notebook = nbformat.reads(text, as_version=4)
         return Lesson(json.loads(json.dumps(notebook)), _untouched(notebook))
 
     def students(self) -> list[str]:

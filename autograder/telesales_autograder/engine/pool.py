@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Protocol
 
+from telesales_autograder.engine.warm_pool import WARM
 from telesales_autograder.engine.work import Lesson, Outcome, Submitted, Ungradable, grade_all
 
 CHUNK = 4
@@ -19,8 +20,6 @@ HEAVY = 8 * 1024 * 1024
 """Bytes of submissions under way, beyond which huge notebooks wait."""
 TRIES = 2
 """How often a submission may end its worker."""
-WARM = "telesales_autograder.engine.warm"
-"""The module that loads all that judging needs."""
 
 
 class Pending(Protocol):

@@ -1,9 +1,10 @@
 """How far a run is, and how it ended."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from telesales_autograder.engine.work import Ungradable
+if TYPE_CHECKING:
+    from telesales_autograder.engine.work import Ungradable
 
 OK, SOME_MISSING, NOTHING_DONE = 0, 1, 2
 """How the command ends."""
@@ -19,7 +20,7 @@ class Tally:
     graded: int = 0
     unchanged: int = 0
     waiting: int = 0
-    ungradable: list[Ungradable] = field(default_factory=list)
+    ungradable: "list[Ungradable]" = field(default_factory=list)
     stopped: str | None = None
 
     @property

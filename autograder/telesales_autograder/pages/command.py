@@ -1,4 +1,4 @@
-"""`telesales feedback`. What needs nbgrader is imported late: while it loads, the processes start already."""
+"""`telesales feedback`. What takes long to import is imported late: while it loads, the processes start already."""
 
 from contextlib import closing
 from dataclasses import dataclass

@@ -18,10 +18,11 @@ from telesales_autograder.cell_calls import Call, last_call
 from telesales_autograder.engine.course import Course
 from telesales_autograder.engine.errors import GradingError
 from telesales_autograder.pages.gradebook import MarksBook
+from telesales_autograder.pages.made import Made, State
 from telesales_autograder.pages.marks import Said
 from telesales_autograder.pages.page import Lesson
 from telesales_autograder.pages.tally import Tally
-from telesales_autograder.pages.work import Job, Made, State
+from telesales_autograder.pages.work import Job
 from telesales_autograder.pages.workers import Workers
 from telesales_autograder.pages.writing import Place
 

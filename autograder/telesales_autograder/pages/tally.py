@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from telesales_autograder.pages.work import Made, State
+from telesales_autograder.pages.made import Made, State
 
 OK, SOME_MISSING, NOTHING_DONE = 0, 1, 2
 """How the command ends."""

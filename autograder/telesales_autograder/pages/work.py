@@ -2,26 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from telesales.handed import read_file
 from telesales_autograder.pages.graded import Graded, NotReadable, read_graded
+from telesales_autograder.pages.made import Made, State
 from telesales_autograder.pages.marks import Marks
 from telesales_autograder.pages.page import Lesson, page_of
 from telesales_autograder.pages.writing import SECRET, Place
 from telesales_autograder.submission import TIMESTAMP, read_files
 
 _LONGEST_SECRET = 2000  # bytes
-
-
-class State(StrEnum):
-    """What became of a page."""
-
-    WRITTEN = "written"
-    UNCHANGED = "unchanged"
-    FOREIGN = "foreign"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True)
@@ -33,19 +24,6 @@ class Job:
     submitted: Path
     place: Place
     marks: Marks
-
-
-@dataclass(frozen=True)
-class Made:
-    """What became of a learner's page, and why there is none: one German sentence.
-
-    `stale`: the grader finds other points today than stand in the gradebook.
-    """
-
-    student: str
-    state: State
-    reason: str = ""
-    stale: bool = False
 
 
 def make_all(lesson: Lesson, jobs: Sequence[Job], force: bool) -> list[Made]:

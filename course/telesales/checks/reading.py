@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from telesales.language import Sentence, Span, Text, analyse
 from telesales.language.guards import problem
-from telesales.language.order import scrambled
+from telesales.language.order import order, scrambled
 from telesales.model import Call, Criterion, Evidence, Exercise, Script, Verdict
 
 
@@ -75,8 +75,8 @@ def _understood(raw: str) -> tuple[Text, str | None]:
 
 def forget() -> None:
     """Lets the lines go that are kept from earlier scripts: huge ones take much memory."""
-    analyse.cache_clear()
-    _understood.cache_clear()
+    for kept in (analyse, order, _understood):
+        kept.cache_clear()
 
 
 def _speaking_order(script: Script, exercise: Exercise) -> list[str]:

@@ -4,7 +4,6 @@ R1, R2 and R3 are questions: the line after each must answer in its first or sec
 joke with the pill) are signals: at least one must be taken up. And nothing of six or more words is said twice.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
@@ -197,15 +196,18 @@ def _signs(line: Line | None, *names: str) -> list[Evidence]:
 
 def _repeated(reading: Reading) -> list[Evidence]:
     """The first two places of a row of `REPEATED` words that is said twice and is no formula or mere name."""
-    places: dict[tuple[str, ...], list[tuple[Line, Span]]] = defaultdict(list)
+    places: dict[tuple[str, ...], tuple[Line, int]] = {}
     for line, sentence in reading.sentences():
+        words = line.text.words
         for first in range(sentence.first, sentence.last - REPEATED + 1):
-            row = Span(line.text, first, first + REPEATED)
-            earlier = places[row.words]
-            if earlier and not _is_name(row):
-                return [where.quote(span) for where, span in (*earlier[:1], (line, row))]
-            earlier.append((line, row))
+            before, at = places.setdefault(words[first : first + REPEATED], (line, first))
+            if (before, at) != (line, first) and not _is_name(_row(line, first)):
+                return [before.quote(_row(before, at)), line.quote(_row(line, first))]
     return []
+
+
+def _row(line: Line, first: int) -> Span:
+    return Span(line.text, first, first + REPEATED)
 
 
 def _is_name(row: Span) -> bool:

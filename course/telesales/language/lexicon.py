@@ -35,7 +35,7 @@ class Lexicon:
         self._anywhere: set[int] = set()
         self._rows: list[tuple[str, Row]] = []
         self._known: dict[str, tuple[frozenset[str], Starting]] = {}
-        self._asked: set[tuple[str, ...]] = set()
+        self._asked: dict[tuple[str, ...], frozenset[str]] = {}
         for name in self._patterns:
             self._add(name)
 
@@ -47,14 +47,15 @@ class Lexicon:
         """All classes, in the order of the files."""
         return tuple(self._patterns)
 
-    def known(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """The same `names` of classes; KeyError where there is no such class."""
-        if names not in self._asked:
+    def known(self, names: tuple[str, ...]) -> frozenset[str]:
+        """These `names` of classes as a set; KeyError where there is no such class."""
+        found = self._asked.get(names)
+        if found is None:
             for name in names:
                 if name not in self._patterns:
                     raise KeyError(f"unknown word class '{name}'")
-            self._asked.add(names)
-        return names
+            found = self._asked[names] = frozenset(names)
+        return found
 
     def words(self) -> frozenset[str]:
         """Every literal word of every pattern (stems with their *), for the typo guard."""

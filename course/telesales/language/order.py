@@ -41,6 +41,7 @@ def neighbours(words: Sequence[str]) -> list[Pair]:
     return [pair for pair in pairwise(marks) if not all(mark.startswith("-") for mark in pair)]
 
 
+@lru_cache(maxsize=64)
 def order(text: Text) -> float:
     """How much the words of `text` stand as in German: about 1 for each word of a good line, below 0 where shuffled."""
     return sum(_weight(pair) for clause in text.clauses for pair in neighbours(clause.words))

@@ -5,7 +5,7 @@ Everything is computed from the folded text, so that spelling (ae/ä, case, NFD,
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -117,7 +117,8 @@ class Span:
 
     def _first_place(self, names: tuple[str, ...]) -> tuple[int, int] | None:
         """The first of those places; by far the most spans have none, so it comes without ceremony."""
-        for place in self.text.places_of_any(names):
+        places = self.text._sorted.get(names)
+        for place in self.text.places_of_any(names) if places is None else places:
             if place[0] >= self.last:
                 return None
             if place[0] >= self.first and place[1] <= self.last:
@@ -204,39 +205,39 @@ class Text:
         """All folded words, in order."""
         return tuple(token.text for token in self.tokens)
 
-    def places(self, name: str) -> tuple[tuple[int, int], ...]:
+    def places(self, name: str) -> list[tuple[int, int]]:
         """All places of the word class `name` as (first, last) token numbers; KeyError for an unknown class."""
         found = self._places.get(name)
         if found is None:
-            found = self._places[name] = tuple(self._search(name))
+            found = self._places[name] = self._search(name)
         return found
 
     def places_of_any(self, names: tuple[str, ...]) -> list[tuple[int, int]]:
         """All places of the word classes `names` together, in order, each once."""
         found = self._sorted.get(names)
         if found is None:
-            index = self._index
-            here = [name for name in lexicon().known(names) if name in index.words or name in index.starts]
-            everywhere = [place for name in here for place in self.places(name)]
+            here = lexicon().known(names) & self._index.names
+            everywhere = [place for name in here for place in self.places(name)] if here else []
             found = self._sorted[names] = sorted(set(everywhere)) if len(everywhere) > 1 else everywhere
         return found
 
     @cached_property
-    def _places(self) -> dict[str, tuple[tuple[int, int], ...]]:
+    def _places(self) -> dict[str, list[tuple[int, int]]]:
         return {}
 
     @cached_property
     def _sorted(self) -> dict[tuple[str, ...], list[tuple[int, int]]]:
         return {}
 
-    def _search(self, name: str) -> Iterator[tuple[int, int]]:
-        words, starts, symbols, number_at, said = self._index
-        lexicon().known((name,))
-        if name in words:
-            yield from ((number, number + 1) for number in _bits(words[name]))
+    def _search(self, name: str) -> list[tuple[int, int]]:
+        words, starts, symbols, number_at, said, names = self._index
+        if name not in names:
+            lexicon().known((name,))
+        found = [(number, number + 1) for number in _bits(words[name])] if name in words else []
         if name in starts:
-            for first, last in search(name, symbols, said, _bits(starts[name]), lexicon().starting):
-                yield number_at[first], number_at[last - 1] + 1
+            rows = search(name, symbols, said, _bits(starts[name]), lexicon().starting)
+            found += [(number_at[first], number_at[last - 1] + 1) for first, last in rows]
+        return found
 
     @cached_property
     def _index(self) -> "_Index":
@@ -249,10 +250,11 @@ class Text:
             if number + 1 in boundaries:
                 symbols.append(BOUNDARY)
                 number_at.append(number)
-        index = _Index({}, {}, symbols, number_at, frozenset(symbols))
-        _note(index.words, (token.classes for token in self.tokens))
-        _note(index.starts, map(lexicon().starting, symbols))
-        return index
+        words: dict[str, int] = {}
+        starts: dict[str, int] = {}
+        _note(words, (token.classes for token in self.tokens))
+        _note(starts, map(lexicon().starting, symbols))
+        return _Index(words, starts, symbols, number_at, frozenset(symbols), words.keys() | starts.keys())
 
 
 class _Index(NamedTuple):
@@ -268,6 +270,8 @@ class _Index(NamedTuple):
     """The token of each symbol (of a boundary: the token before it)."""
     said: frozenset[str]
     """All the symbols."""
+    names: Set[str]
+    """The classes of which anything may stand here."""
 
 
 def _note(places: dict[str, int], names_at: Iterable[Iterable[str]]) -> None:
@@ -280,7 +284,9 @@ def _note(places: dict[str, int], names_at: Iterable[Iterable[str]]) -> None:
 
 
 def _bits(number: int) -> list[int]:
-    """The places of the bits of `number`, from the lowest."""
+    """The places of the bits of `number`, from the lowest; mostly there is but one."""
+    if not number & (number - 1):
+        return [number.bit_length() - 1]
     bits = bin(number)[:1:-1]
     places, place = [], bits.find("1")
     while place >= 0:

@@ -14,4 +14,4 @@ LineId = Annotated[str, StringConstraints(pattern=r"^(C[1-9]|[a-z]+(-[a-z]+)*)$"
 class Model(BaseModel):
     """Frozen, and refuses keys that it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, defer_build=True)

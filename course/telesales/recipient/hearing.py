@@ -9,7 +9,7 @@ from telesales.checks.reading import Line, Reading
 from telesales.grading import judge
 from telesales.language.text import MAX_CHARS
 from telesales.model import UNCLEAR_SHARE, Asks, Call, CallRules, CriterionResult, Event, Evidence, Script
-from telesales.recipient.observing import asked, asking_slots, known, letting_go, pushing, raises, repetitions
+from telesales.recipient.observing import asked, asking_slots, known, letting_go, pushing, raising, repetitions
 
 MISSING = "missing"
 """The value of the finding of `responsive` that lists the turns left without an answer."""
@@ -145,8 +145,8 @@ def _of_criteria(
     script: Script, reading: Reading, results: Mapping[str, CriterionResult]
 ) -> Iterator[tuple[str, Evidence | frozenset[str]]]:
     for event in rules_of(reading.call).events:
-        for result in results.values():
-            if raises(event.heard, result) and (place := _place(event, result, script, reading)):
+        for result in raising(event.heard, results):
+            if place := _place(event, result, script, reading):
                 yield event.id, place
 
 

@@ -135,11 +135,13 @@ def known(facts: Iterable[Fact], line: Line, results: Mapping[str, CriterionResu
         fact.id
         for fact in facts
         if (fact.words and line.text.whole.has_any(*fact.words))
-        or any(e.line == line.slot for r in results.values() if raises(fact.heard, r) for e in r.evidence[:1])
+        or any(e.line == line.slot for r in raising(fact.heard, results) for e in r.evidence[:1])
     )
 
 
-def raises(heard: Heard, result: CriterionResult) -> bool:
-    """Whether a criterion's result is one of those named in `heard`."""
-    names = heard.get(result.criterion, ())
-    return result.finding in names or (result.verdict.value in names and result.verdict is not Verdict.OPEN)
+def raising(heard: Heard, results: Mapping[str, CriterionResult]) -> Iterator[CriterionResult]:
+    """Those of the results that `heard` names, by their finding or verdict."""
+    for id in results if heard else ():
+        result, names = results[id], heard.get(id, ())
+        if result.finding in names or (result.verdict.value in names and result.verdict is not Verdict.OPEN):
+            yield result
